@@ -1,0 +1,1 @@
+"""What every room trusts: errors, dates, identifiers, units, citations. Standard library only."""
