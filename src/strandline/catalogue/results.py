@@ -15,9 +15,14 @@ COHORT2, COHORT4 = "ks2_cohort", "ks4_cohort"
 def _ks2(name: str, meaning: str, unit: Unit = Unit.PERCENT, cohort: str = COHORT2) -> Feature:
     kind = Kind.INTEGER if unit is Unit.PUPILS else Kind.NUMBER
     return Feature(
-        name=name, kind=kind, group=Group.KS2, meaning=meaning, source=TABLES, unit=unit,
+        name=name,
+        kind=kind,
+        group=Group.KS2,
+        meaning=meaning,
+        source=TABLES,
+        unit=unit,
         cohort=cohort if unit is Unit.PERCENT else "",
-    )  # fmt: skip
+    )
 
 
 def _ks4(name: str, meaning: str, unit: Unit = Unit.PERCENT, cohort: str = COHORT4) -> Feature:
@@ -92,7 +97,7 @@ def _years(
                 years_back=back,
                 meaning=f"{ago}calendar year in which the results year ends (2017 is 2016/17)",
                 unit=Unit.YEARS,
-            )  # fmt: skip
+            )
         )
         rows.append(
             Feature(
@@ -103,7 +108,7 @@ def _years(
                 years_back=back,
                 meaning=f"{ago}whether the figures are provisional, revised or final",
                 values=STATUSES,
-            )  # fmt: skip
+            )
         )
         for feature in features:
             cohort = f"{feature.cohort}{suffix}" if feature.cohort else ""
