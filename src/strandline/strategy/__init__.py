@@ -1,0 +1,1 @@
+"""A strategy as data: read from YAML, checked, compared, and never executed as text."""
