@@ -1,0 +1,95 @@
+"""The options that several commands share, each worded once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from strandline.kernel.dates import parse_date
+from strandline.kernel.errors import UserError
+from strandline.kernel.identifiers import LaCode, Urn
+
+
+def read_date(text: str | date) -> date:
+    """An ISO date, or the word `today`."""
+    if isinstance(text, date):
+        return text
+    if text.strip().lower() == "today":
+        return datetime.now().astimezone().date()
+    try:
+        return parse_date(text)
+    except UserError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def read_authority(text: str) -> str:
+    """A three-digit authority code, or the word `all`."""
+    if text.strip().lower() == "all":
+        return "all"
+    try:
+        return str(LaCode.parse(text))
+    except UserError as error:
+        raise typer.BadParameter(f"{error} Or write: all") from error
+
+
+def read_urn(text: str) -> str:
+    """A school's unique reference number."""
+    try:
+        return str(Urn.parse(text))
+    except UserError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="Folder of the data and the runs. Default: STRANDLINE_HOME, else ~/.local/share/strandline.",
+        metavar="FOLDER",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output; errors as JSON on standard error.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="Also write the rows to this .csv, .xlsx, .parquet or .json file.", metavar="FILE"),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
+AsAt = Annotated[
+    date | None,
+    typer.Option(
+        "--as-at",
+        parser=read_date,
+        metavar="DATE",
+        help="The day to stand on, as 2013-04-30, or today. Nothing published later is used.",
+    ),
+]
+Authority = Annotated[
+    str,
+    typer.Option(
+        "--authority", parser=read_authority, metavar="CODE|all", help="Three-digit authority code, or all for England."
+    ),
+]
+Pack = Annotated[
+    str | None, typer.Option("--pack", metavar="PACK", help="Name of a shipped pack, or path of a pack folder.")
+]
+Preset = Annotated[
+    str | None,
+    typer.Option("--preset", metavar="NAME", help="Which preset of the pack to use, where it offers several."),
+]
+Judgements = Annotated[
+    Path | None,
+    typer.Option(
+        "--judgements",
+        metavar="FILE.csv",
+        help="What officers judged: columns urn, name, value, reason, by-role, date.",
+    ),
+]
+RunName = Annotated[
+    str, typer.Argument(metavar="RUN", help="A run, by its name or the unique start of it; latest for the newest.")
+]
+UrnArgument = Annotated[
+    str, typer.Argument(parser=read_urn, metavar="URN", help="The school's unique reference number.")
+]

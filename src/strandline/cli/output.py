@@ -1,0 +1,125 @@
+"""What a command prints: JSON for programmes, tables for people. rich is imported only when a table is drawn."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from strandline.kernel.dates import long_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+PIPE_WIDTH = 160
+
+
+def print_json(value: Any) -> None:
+    """Print plain values as JSON: sorted by nothing, as the command ordered them, British text as it is."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def say(line: str = "") -> None:
+    """Print one line of plain text as it is: no markup, no wrapping."""
+    typer.echo(line)
+
+
+def note(line: str) -> None:
+    """Print one line beside the result (on standard error), so that a pipe receives only the result."""
+    typer.echo(line, err=True)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A rich console that does not reshape what it is given; wide when nobody looks, so that a pipe gets whole rows."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, markup=False, width=None if stream.isatty() else PIPE_WIDTH)
+
+
+def print_table(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    title: str = "",
+    right: Sequence[str] = (),
+    caption: str = "",
+) -> None:
+    """Draw a table: figures in the columns named by `right` stand right-aligned."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(title) if title else None,
+        caption=Text(caption) if caption else None,
+        title_justify="left",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for name in columns:
+        table.add_column(Text(name), justify="right" if name in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(shown(cell)) for cell in row))
+    console().print(table)
+
+
+def shown(cell: object) -> str:
+    """One cell for people: nothing for a missing value, dates in words, whole numbers with commas."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int | float):
+        return f"{cell:,}" if isinstance(cell, int) else f"{cell:,.1f}"
+    return long_date(cell) if isinstance(cell, date) else str(cell)
+
+
+def print_facts(pairs: Mapping[str, object]) -> None:
+    """Print name and value, one pair a line, the values aligned."""
+    width = max((len(name) for name in pairs), default=0)
+    for name, value in pairs.items():
+        say(f"{name + ':':<{width + 1}} {shown(value)}".rstrip())
+
+
+def shown_date(day: date | None) -> str:
+    """`30 April 2013`, or a dash."""
+    return long_date(day) if day else "–"
+
+
+@contextmanager
+def stages(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show the stage that is being worked on, on standard error and only to a person who watches."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _stage: None
+        return
+    with console(stderr=True).status("Starting …") as status:
+        yield lambda stage: status.update(f"{stage} …")
+
+
+@contextmanager
+def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on standard error: call it with (what, done, of)."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _what, _done, _of: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f} " + unit),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
