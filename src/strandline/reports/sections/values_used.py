@@ -1,0 +1,41 @@
+"""The thresholds that the rules used, each with its citation and how far it has been verified."""
+
+from __future__ import annotations
+
+from strandline.reports.document import Block, Column, Note, Paragraph, Reference, Row, Strong, Table, Text
+from strandline.reports.input import ParameterUsed, ReportInput
+from strandline.reports.templates import TemplateSection
+from strandline.reports.wording import Words
+
+ANCHOR = "values-used"
+
+
+def values_used(view: ReportInput, section: TemplateSection) -> tuple[Block, ...]:
+    """List the thresholds; warn where one rests on a secondary or unverified source."""
+    words = section.words
+    if not view.parameters:
+        return (Paragraph(text=words.text("none")),)
+    flagged = sum(row.status.flagged for row in view.parameters)
+    blocks: list[Block] = [Paragraph(text=words.text("before", table=Reference(to=ANCHOR)))]
+    if flagged:
+        text = words.text("flagged", flagged=str(flagged), all=str(len(view.parameters)))
+        blocks.append(Note(text=text))
+    return (*blocks, _table(view, words))
+
+
+def _table(view: ReportInput, words: Words) -> Table:
+    keys = ("column_meaning", "column_value", "column_applies", "column_citation", "column_status")
+    return Table(
+        anchor=ANCHOR,
+        caption=words.plain("caption"),
+        columns=tuple(Column(title=words.plain(key)) for key in keys),
+        rows=tuple(
+            Row(cells=((row.meaning,), (row.value,), (row.applies,), (row.citation,), _status(row)))
+            for row in view.parameters
+        ),
+    )
+
+
+def _status(row: ParameterUsed) -> Text:
+    name = row.status.name.capitalize()
+    return (Strong(text=name),) if row.status.flagged else (name,)
