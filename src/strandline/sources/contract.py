@@ -4,7 +4,7 @@ What an official file must be: a contract per publication and layout, dated, inh
 How to write one. A **record** contract (one row per thing, our column names in typed Parquet):
 
     LINKS = register(Contract(
-        kind="gias_links", name="GIAS links", title="Links between establishments", publisher="Department for Education",
+        kind="gias_links", name="GIAS links", title="Links between establishments", publisher="DfE",
         period=Period(snapshot=True, latest=("linked_on",)), published=Published(days_after=0),
         table="links", key=("urn", "link_urn", "link_type"), tokens=REGISTER, encodings=("cp1252", "utf-8"),
         columns=(
@@ -23,17 +23,18 @@ the row. The year's many columns are written as text, `NAME:kind`, `!` for ident
     KS2_2017 = register(Contract(
         kind="ks2", name="KS2 2016-17", …, shape=INDICATORS, period=Period(known=("2016-2017",)),
         published=Published(dates={"2016-2017": date(2017, 12, 14)}), statuses=("final", "revised"),
-        columns=columns_of("RECTYPE:code! LEA:integer! ESTAB:integer! URN:integer! SCHNAME:text TELIG:integer PTREAD_EXP:percent …"),
+        columns=columns_of("RECTYPE:code! LEA:integer! URN:integer! SCHNAME:text TELIG:integer PTREAD_EXP:percent …"),
         special=(SpecialRows("authority", "rectype", "3"), SpecialRows("national", "rectype", "[45]")),
         key=("urn",), tokens=PERFORMANCE_TABLES, la_column="lea", least_fields=23,
-        expects=Expects(closing=("national",), closing_count=2, national_rows=15_000, why="national rows close the file")))
+        expects=Expects(closing=("national",), closing_count=2, national_rows=15_000, why="they close the file")))
     KS2_2018 = register(inherit(KS2_2017, name="KS2 2017-18", period=Period(known=("2017-2018",)), …,
         drop=("PTREAD_OLD",), rename={"BELIG": "BOYSELIG"}, add=columns_of("READPROG_DESCR:integer"),
-        replace=(Column("TELIG", kind=NUMBER),)))
+        replace_columns=(Column("TELIG", kind=NUMBER),)))
 
-A contract module registers on import; `strandline.sources.contracts()` imports them all. When a publication needs code,
-give `rows` (payload → text table, before checking) or `shapes` (checked table → named tables, after it). Both
-are plain functions; `shapes` is for the record shape only.
+A contract module registers on import; `strandline.sources.contracts()` imports them all. Where a record publication
+needs code, `shapes` makes named tables of the checked one (our columns, typed; `row_kind` first where the contract has
+special rows): a plain function. JSON by key gives the key as column `_key`, GeoJSON the properties and `geometry` as
+text; a header that the publisher repeats is `SNP`, `SNP (2)`, `SNP (3)`. `recognises` sees the text under our names.
 """
 
 from __future__ import annotations
@@ -50,8 +51,6 @@ from strandline.sources.tokens import NO_TOKENS, TokenSet
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from strandline.sources.decoding import Payload, TextTable
 
 OPEN_GOVERNMENT_LICENCE = "Open Government Licence v3.0"
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%Y%m%d", "%Y-%m-%d %H:%M:%S")
@@ -126,7 +125,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SpecialRows:
-    """Rows of the file that are not schools: where `column` (our name) fully matches the pattern, the row is a `name`."""
+    """Rows that are not schools: where `column` (our name) fully matches `pattern`, the row's kind is `name`."""
 
     name: str
     column: str
@@ -212,7 +211,6 @@ class Contract:
     overrun: bool = False
     unknown_columns: str = "refuse"
     recognises: Callable[[pl.DataFrame], bool] | None = None
-    rows: Callable[[Payload], tuple[TextTable, ...]] | None = None
     shapes: Callable[[pl.DataFrame], Mapping[str, pl.DataFrame]] | None = None
     notes: tuple[str, ...] = ()
 
@@ -262,7 +260,7 @@ def inherit(
     drop: Iterable[str] = (),
     rename: Mapping[str, str] | None = None,
     replace_columns: Iterable[Column] = (),
-    **changes: Any,  # noqa: ANN401 -- exactly dataclasses.replace
+    **changes: Any,
 ) -> Contract:
     """
     The contract of a later layout: `base` with columns dropped, renamed, replaced (by header) and added, and any
@@ -280,7 +278,7 @@ def inherit(
 
 
 def columns_of(text: str, *, aliases: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Column, ...]:
-    """Columns from `NAME:kind` words; `!` marks identity, `?` a header that may be absent, `*` one filled in each row."""
+    """Columns from `NAME:kind` words; `!` marks identity, `?` a header that may be absent, `*` filled in each row."""
     return tuple(_column_of(word, aliases or {}) for word in text.split())
 
 

@@ -79,7 +79,7 @@ class Store:
         try:
             with (unlocked / "alive").open("w") as alive:
                 fcntl.flock(alive, fcntl.LOCK_EX)
-                os.replace(unlocked, folder)  # a folder with a plain name is always locked while its writer lives
+                unlocked.rename(folder)  # a folder with a plain name is always locked while its writer lives
                 yield folder
         finally:
             shutil.rmtree(unlocked, ignore_errors=True)
@@ -181,13 +181,13 @@ class Store:
 
     def _put(self, staged: Path, release_id: str) -> None:
         shutil.rmtree(self.folder / release_id, ignore_errors=True)
-        os.replace(staged, self.folder / release_id)
+        staged.rename(self.folder / release_id)
 
     def _swap(self, visible: Mapping[str, str]) -> None:
         path = self.home / "manifest.json"
         fresh = self.home / "manifest.json.new"
         _write(fresh, json.dumps({"version": 1, "releases": dict(sorted(visible.items()))}, indent=1) + "\n")
-        os.replace(fresh, path)
+        fresh.replace(path)
         _flush_folder(self.home)
 
 
