@@ -1,0 +1,1 @@
+"""Authorities: their codes and regions, statistical neighbours, measures over the years, boundaries."""

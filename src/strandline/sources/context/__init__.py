@@ -1,0 +1,1 @@
+"""Who the pupils are, how often they are absent, what the schools spend: census, absence, finance."""
