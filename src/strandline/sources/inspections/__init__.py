@@ -1,0 +1,1 @@
+"""Inspections: the inspectorate's management information in each of its layouts, and a history of grades."""
