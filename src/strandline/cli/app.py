@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -15,8 +16,11 @@ from typer.exceptions import TyperException
 from strandline._version import __version__
 from strandline.cli.exits import ExitCode
 from strandline.cli.nouns import NOUNS
+from strandline.cli.options import Home
+from strandline.cli.places import name_home
 
 PROGRAMME = "strandline"
+COMPLETION_VARIABLE = "_STRANDLINE_COMPLETE"
 EPILOG = (
     "Try `strandline run --help`. Exit codes: 0 done, 1 cannot be done as asked, 2 usage, 3 data refused, 70 our fault."
 )
@@ -74,12 +78,16 @@ def _print_version(asked: bool) -> None:
 
 @app.callback()
 def root(
+    *,
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
+    home: Home = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks. May stand anywhere on the line.")] = False,
 ) -> None:
     """Strandline: know every school, put each in a category by your own published strategy, and explain why."""
+    del version, debug  # both were answered before: --version by its callback, --debug by `invoke`
+    name_home(home)
 
 
 def invoke(arguments: Sequence[str]) -> int:
@@ -92,6 +100,10 @@ def invoke(arguments: Sequence[str]) -> int:
     debug = "--debug" in given
     ordered = (["--debug"] if debug else []) + [word for word in given if word != "--debug"] + literal
     try:
+        if COMPLETION_VARIABLE in os.environ:
+            from typer.completion import completion_init  # type: ignore[attr-defined] # no public home of it
+
+            completion_init()
         command = typer.main.get_command(app)
         outcome = command.main(args=ordered, prog_name=PROGRAMME, standalone_mode=False)
     except TyperException as error:

@@ -15,6 +15,7 @@ from strandline.kernel.dates import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -82,6 +83,22 @@ def shown(cell: object) -> str:
     if isinstance(cell, int | float):
         return f"{cell:,}" if isinstance(cell, int) else f"{cell:,.1f}"
     return long_date(cell) if isinstance(cell, date) else str(cell)
+
+
+def plain(value: Any) -> Any:
+    """A result as the types that JSON knows."""
+    from strandline.runs.manifest import plain as as_plain
+
+    return as_plain(value)
+
+
+def write_out(rows: Any, path: Path | None) -> None:
+    """Write the rows to the file that `--out` names, where it names one, and say so."""
+    if path is None:
+        return
+    from strandline.runs import export
+
+    note(f"Written to {export.write(rows, path)}.")
 
 
 def print_facts(pairs: Mapping[str, object]) -> None:

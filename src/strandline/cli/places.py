@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextvars import ContextVar
 from pathlib import Path
+
+_named_first: ContextVar[Path | None] = ContextVar("named_first", default=None)
+
+
+def name_home(folder: Path | None) -> None:
+    """Remember the home that was named before the noun: `strandline --home FOLDER data list`."""
+    _named_first.set(folder)
 
 
 def home_folder(named: Path | None = None) -> Path:
     """The home of the warehouse and the runs: `--home`, else STRANDLINE_HOME, else the user's data folder."""
-    if named is not None:
-        return named.expanduser()
+    chosen = named or _named_first.get()
+    if chosen is not None:
+        return chosen.expanduser()
     if variable := os.environ.get("STRANDLINE_HOME"):
         return Path(variable).expanduser()
     data = os.environ.get("XDG_DATA_HOME")

@@ -86,10 +86,11 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The inputs of a run, the clocks they led to, and its outputs."""
+    """The inputs of a run, the clocks they led to, how many schools came out in each state, and the files."""
 
     inputs: Inputs
     clocks: dict[str, int | None]
+    counts: dict[str, int]
     warnings: tuple[str, ...]
     outputs: tuple[Output, ...]
 
@@ -127,6 +128,7 @@ class Manifest:
                 }
             ),
             clocks=found["clocks"],
+            counts=found["counts"],
             warnings=tuple(found["warnings"]),
             outputs=tuple(Output(**each) for each in found["outputs"]),
         )

@@ -131,6 +131,13 @@ def verify(run: Run) -> None:
         )
 
 
+def remove(run: Run) -> None:
+    """Take a run off the disk: first out of sight, then away."""
+    hidden = run.folder.with_name(f".staging-{os.getpid()}-{run.run_id}")
+    run.folder.rename(hidden)
+    shutil.rmtree(hidden)
+
+
 def _folders(home: Path) -> list[Path]:
     runs = home / FOLDER
     if not runs.is_dir():

@@ -31,8 +31,12 @@ TABLES = {"decisions": pl.DataFrame({"urn": [1, 2], "category": ["1", None]}), "
 
 def manifest(**changes: object) -> Manifest:
     return Manifest(
-        inputs=replace(INPUTS, **changes), clocks={"ks2_results_year": 2012}, warnings=("w",), outputs=()
-    )  # fmt: skip
+        inputs=replace(INPUTS, **changes),
+        clocks={"ks2_results_year": 2012},
+        counts={"decided": 1},
+        warnings=("w",),
+        outputs=(),
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -122,6 +126,11 @@ def test_what_a_killed_process_left_behind_is_invisible_and_swept(tmp_path: Path
     assert record.list_runs(tmp_path) == ()
     record.write(tmp_path, manifest=manifest(), tables=TABLES)
     assert not left.exists()
+
+
+def test_a_removed_run_is_gone(tmp_path: Path) -> None:
+    record.remove(record.write(tmp_path, manifest=manifest(), tables=TABLES))
+    assert list((tmp_path / "runs").iterdir()) == []
 
 
 def test_a_failed_write_shows_no_run(tmp_path: Path) -> None:
