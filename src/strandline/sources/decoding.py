@@ -151,7 +151,7 @@ def _csv_sheet(name: str, content: bytes) -> Sheet:
         encoding=encoding,
         heads=head,
         read=lambda header_row: _csv_table(text, head[header_row], ends[header_row], first_row=header_row + 2),
-        final_newline=text.endswith((b"\n", b"\r")) and not content.endswith(b"\r"),
+        final_newline=text.endswith(b"\n"),
         problems=tuple(problems),
     )
 

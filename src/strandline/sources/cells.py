@@ -1,0 +1,241 @@
+"""
+Text columns → typed columns, with every cell that holds no value accounted for.
+
+Whole columns at a time: nothing here runs per cell except on the few distinct marks that are not values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from strandline.kernel.errors import Problem
+from strandline.kernel.missing import MissingReason
+from strandline.sources.contract import NUMBER_KINDS, Column, Contract, Kind
+
+PROBLEMS_PER_COLUMN = 50
+LOOKS_LIKE_A_MARK = r"^[^\d\s](?:[^\d]{0,11})$"
+THOUSANDS = r"^[-+]?£?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?$"
+SHARE_OF_UNKNOWN_MARKS_ALLOWED = 0.10
+UNKNOWN_MARKS_ALLOWED = 2
+FIRST_DATE = date(1000, 1, 1)
+TYPES: dict[Kind, type[pl.DataType]] = {
+    Kind.TEXT: pl.String,
+    Kind.CODE: pl.String,
+    Kind.INTEGER: pl.Int64,
+    Kind.NUMBER: pl.Float64,
+    Kind.PERCENT: pl.Float64,
+    Kind.DATE: pl.Date,
+    Kind.FLAG: pl.Boolean,
+}
+IN_WORDS: dict[Kind, str] = {
+    Kind.CODE: "one of the codes",
+    Kind.INTEGER: "a whole number",
+    Kind.NUMBER: "a number",
+    Kind.PERCENT: "a percentage",
+    Kind.DATE: "a date",
+    Kind.FLAG: "yes or no",
+}
+MISSING_SCHEMA = {"row": pl.UInt32, "column": pl.String, "reason": pl.String, "token": pl.String}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The typed columns, where a token stood instead of a value, what to know, and what is wrong."""
+
+    frame: pl.DataFrame
+    missing: pl.DataFrame
+    notes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_cells(
+    text: pl.DataFrame,
+    contract: Contract,
+    *,
+    columns: Iterable[Column],
+    rows: pl.Series,
+    ordinary: pl.Series,
+    file: str,
+) -> Cells:
+    """
+    Read the text columns of `columns` that are there; absent ones become wholly null.
+
+    Shape:   `text` under our names, `rows` the row numbers in the file, `ordinary` false on special rows, whose
+             cells may say anything where a column is of a number kind or a date.
+    Missing: MISSING_SCHEMA, one row per cell with a token; blanks are null without one.
+    """
+    wanted = tuple(columns)
+    there = [column for column in wanted if column.stored_as in text.columns]
+    values = text.select(_read(column, text[column.stored_as], contract) for column in there)
+    left = _left_over(text, values, there)
+    reading = _Reading(contract=contract, rows=rows, ordinary=ordinary, file=file)
+    for column in there:
+        if left[column.stored_as]:
+            fixed = reading.settle(column, text[column.stored_as], values[column.stored_as])
+            values = values.with_columns(fixed)
+    problems = [*reading.problems, *_out_of_range(values, text, there, reading)]
+    absent = [pl.lit(None, TYPES[c.kind]).alias(c.stored_as) for c in wanted if c.stored_as not in text.columns]
+    frame = values.with_columns(absent).select(column.stored_as for column in wanted)
+    missing = pl.concat([pl.DataFrame(schema=MISSING_SCHEMA), *reading.missing])
+    return Cells(frame=frame, missing=missing, notes=tuple(reading.notes), problems=tuple(problems))
+
+
+def number(text: pl.Expr, kind: Kind) -> pl.Expr:
+    """A text column as doubles; what is not a finite number is null."""
+    trimmed = text.str.strip_chars()
+    value = (trimmed.str.strip_suffix("%") if kind is Kind.PERCENT else trimmed).cast(pl.Float64, strict=False)
+    return pl.when(value.is_finite()).then(value)
+
+
+def plain_number(text: pl.Expr, kind: Kind) -> pl.Expr:
+    """As `number`, for cells that group their thousands: `23,624`, `£1,250`."""
+    bare = text.str.strip_chars().str.replace_all(r"[,£]", "")
+    return pl.when(text.str.strip_chars().str.contains(THOUSANDS)).then(number(bare, kind))
+
+
+def _read(column: Column, text: pl.Series, contract: Contract) -> pl.Expr:
+    name = column.stored_as
+    trimmed = pl.col(name).str.strip_chars()
+    match column.kind:
+        case Kind.TEXT:
+            return pl.when(trimmed != "").then(trimmed).alias(name)
+        case Kind.CODE:
+            marks = [mark for mark in (column.tokens or contract.tokens).reasons if mark not in column.values]
+            is_value = trimmed.is_in(column.values) if column.values else ~trimmed.is_in(["", *marks])
+            return pl.when(is_value).then(trimmed).alias(name)
+        case Kind.INTEGER:
+            value = number(pl.col(name), column.kind)
+            return pl.when(value == value.round()).then(value).cast(pl.Int64).alias(name)
+        case Kind.NUMBER | Kind.PERCENT:
+            return number(pl.col(name), column.kind).alias(name)
+        case Kind.DATE:
+            return pl.lit(_dates(text, column.formats)).alias(name)
+        case Kind.FLAG:
+            return trimmed.replace_strict(dict(column.flags), default=None, return_dtype=pl.Boolean).alias(name)
+
+
+def _dates(text: pl.Series, formats: tuple[str, ...]) -> pl.Series:
+    """Dates in any of the formats, the first that reads a cell; a year of two digits is not read."""
+    trimmed = text.str.strip_chars()
+    trimmed = trimmed.set(trimmed == "", None)
+    found = pl.Series(text.name, [None] * len(text), dtype=pl.Date) if len(text) == 0 else None
+    for form in formats:
+        if found is not None and found.null_count() <= trimmed.null_count():
+            break
+        read = trimmed.str.to_date(form, strict=False) if " " not in form else _moments(trimmed, form)
+        read = read.set(read < FIRST_DATE, None)
+        found = read if found is None else found.zip_with(found.is_not_null(), read)
+    return found if found is not None else pl.Series(text.name, [None] * len(text), dtype=pl.Date)
+
+
+def _moments(text: pl.Series, form: str) -> pl.Series:
+    return text.str.to_datetime(form, strict=False).dt.date()
+
+
+def _left_over(text: pl.DataFrame, values: pl.DataFrame, columns: list[Column]) -> dict[str, int]:
+    """For each column the number of cells that are neither blank nor read."""
+    names = [column.stored_as for column in columns if column.kind is not Kind.TEXT]
+    if not names:
+        return {column.stored_as: 0 for column in columns}
+    not_read = text.select(
+        (pl.col(name).is_not_null() & (pl.col(name).str.strip_chars() != "") & values[name].is_null()).sum()
+        for name in names
+    )
+    return {column.stored_as: 0 for column in columns} | not_read.row(0, named=True)
+
+
+class _Reading:
+    """What is gathered while the columns with left-over cells are settled one by one."""
+
+    def __init__(self, *, contract: Contract, rows: pl.Series, ordinary: pl.Series, file: str) -> None:
+        self.contract = contract
+        self.rows = rows
+        self.ordinary = ordinary
+        self.file = file
+        self.missing: list[pl.DataFrame] = []
+        self.notes: list[str] = []
+        self.problems: list[Problem] = []
+
+    def settle(self, column: Column, text: pl.Series, value: pl.Series) -> pl.Series:
+        """Read grouped thousands, keep tokens with their reasons, and complain of the rest."""
+        if column.kind in NUMBER_KINDS:
+            grouped = text.to_frame().select(plain_number(pl.col(text.name), column.kind)).to_series()
+            value = value.zip_with(value.is_not_null(), grouped.cast(value.dtype))
+        trimmed = text.str.strip_chars()
+        left = value.is_null() & text.is_not_null() & (trimmed != "")
+        cells = pl.DataFrame({"row": self.rows, "text": text, "mark": trimmed, "ordinary": self.ordinary}).filter(left)
+        reasons = (column.tokens or self.contract.tokens).reasons
+        kinds = {mark: str(reasons[mark]) for mark in cells["mark"].unique() if mark in reasons}
+        known = cells.filter(pl.col("mark").is_in(list(kinds)))
+        self._keep(column, known, pl.col("mark").replace_strict(kinds, return_dtype=pl.String))
+        unknown = cells.filter(~pl.col("mark").is_in(list(kinds)) & pl.col("ordinary"))
+        if unknown.height:
+            self._unknown(column, unknown, filled=int((text.is_not_null() & (trimmed != "")).sum()))
+        return value.alias(text.name)
+
+    def _keep(self, column: Column, cells: pl.DataFrame, reason: pl.Expr) -> None:
+        if cells.height:
+            self.missing.append(
+                cells.select(
+                    pl.col("row"),
+                    pl.lit(column.stored_as).alias("column"),
+                    reason.alias("reason"),
+                    pl.col("text").alias("token"),
+                )
+            )
+
+    def _unknown(self, column: Column, cells: pl.DataFrame, *, filled: int) -> None:
+        """A rare mark is kept as unknown; a value of another type, or a column full of marks, is refused."""
+        marks = cells.filter(pl.col("mark").str.contains(LOOKS_LIKE_A_MARK)) if _may_hold_marks(column) else cells[:0]
+        many = marks.height > UNKNOWN_MARKS_ALLOWED and marks.height > SHARE_OF_UNKNOWN_MARKS_ALLOWED * filled
+        if many or (marks.height == filled and filled > 1):
+            marks = marks[:0]
+        self._keep(column, marks, pl.lit(str(MissingReason.UNKNOWN_TOKEN)))
+        if marks.height:
+            shown = ", ".join(sorted(marks["mark"].unique()))
+            self.notes.append(
+                f"Column {column.name}: unknown marks kept without a value: {shown} ({marks.height} rows)"
+            )
+        wrong = cells.join(marks.select("row"), on="row", how="anti")
+        self.problems += unreadable(column, wrong, self.file)
+
+
+def unreadable(column: Column, cells: pl.DataFrame, file: str) -> Iterator[Problem]:
+    """One problem per cell, up to a number; the last says how many more there are. `cells` has row and text."""
+    allowed = f": {', '.join(column.values)}" if column.values else ""
+    what = f"The value is not {IN_WORDS[column.kind]}{allowed}"
+    yield from listed(what, column, cells, file, what_to_do="Get the publisher's own file, unedited")
+
+
+def listed(what: str, column: Column, cells: pl.DataFrame, file: str, *, what_to_do: str) -> Iterator[Problem]:
+    """A problem for each row of `cells`, up to a number per column, and one that counts the rest."""
+    for row, text in cells.select("row", "text").head(PROBLEMS_PER_COLUMN).iter_rows():
+        yield Problem(what=what, file=file, row=row, column=column.name, value=text, what_to_do=what_to_do)
+    if cells.height > PROBLEMS_PER_COLUMN:
+        more = cells.height - PROBLEMS_PER_COLUMN
+        yield Problem(what=f"{what}: so in {more} more rows", file=file, column=column.name, what_to_do=what_to_do)
+
+
+def _may_hold_marks(column: Column) -> bool:
+    return column.kind in NUMBER_KINDS
+
+
+def _out_of_range(
+    values: pl.DataFrame, text: pl.DataFrame, columns: list[Column], reading: _Reading
+) -> Iterator[Problem]:
+    for column in columns:
+        if column.lowest is None and column.highest is None:
+            continue
+        value = values[column.stored_as]
+        low = value < column.lowest if column.lowest is not None else pl.repeat(False, len(value), eager=True)
+        high = value > column.highest if column.highest is not None else pl.repeat(False, len(value), eager=True)
+        outside = (low | high).fill_null(value=False)
+        cells = pl.DataFrame({"row": reading.rows, "text": text[column.stored_as]}).filter(outside)
+        bounds = f"from {column.lowest} to {column.highest}".replace("from None ", "").replace(" to None", "")
+        yield from listed(
+            f"The value is out of range ({bounds})", column, cells, reading.file, what_to_do="Check the file"
+        )
