@@ -10,18 +10,20 @@ one, drops fields and adds its own. Case of field names never matters.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import polars as pl
+
 from strandline.kernel.citations import Verification
 from strandline.kernel.errors import BugError
 from strandline.kernel.units import Unit
 from strandline.sources import contract as c
-from strandline.sources.tokens import PERFORMANCE_TABLES
+from strandline.sources.tokens import NO_TOKENS, PERFORMANCE_TABLES
 
 GROUPS = ("text", "count", "percent", "number")
 STORED_AS = {"LEA": "la_code", "LA": "la_code", "ESTAB": "establishment_number", "SCHNAME": "school_name"}
@@ -57,13 +59,19 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What the files of some results years hold. `partial`: the publisher's full list of columns was not at hand."""
+    """
+    What the files of some results years hold.
+
+    `partial`: the publisher's full list of columns was not at hand, so that others are let by; `unlike` then names
+    columns that only the files of other years have.
+    """
 
     name: str
     years: tuple[int, ...]
     statuses: tuple[str, ...]
     fields: Mapping[str, Field]
     partial: bool = False
+    unlike: tuple[str, ...] = ()
     verification: Verification = Verification.VERIFIED
     source: str = "the publisher's dictionary of the year"
     notes: tuple[str, ...] = ()
@@ -133,6 +141,7 @@ def _layout(key: str, stated: Mapping[str, Any], base: Layout | None) -> Layout:
         statuses=tuple(stated.get("statuses", defaults.statuses)),
         fields=fields,
         partial=stated.get("partial", defaults.partial),
+        unlike=tuple(stated.get("unlike", "").split()),
         verification=Verification(stated.get("verification", defaults.verification)),
         source=stated.get("source", defaults.source),
         notes=tuple(stated.get("notes", ())),
@@ -173,12 +182,13 @@ def _contract(book: Book, layout: Layout, template: c.Contract) -> c.Contract:
         name=f"{book.title} {layout.name}",
         title=book.title,
         publisher=book.publisher,
-        columns=tuple(_column(f, tuple(aliases.get(f.indicator, ()))) for f in layout.fields.values()),
+        columns=(*(_column(f, tuple(aliases.get(f.indicator, ()))) for f in layout.fields.values()), *_markers(layout)),
+        recognises=_lacks(layout.unlike) if layout.unlike else None,
         period=c.Period(known=tuple(academic(year) for year in layout.years)),
         published=c.Published(dates=_dates(book, layout)),
         statuses=layout.statuses,
         special=tuple(c.SpecialRows(name, book.special_column, pattern) for name, pattern in book.special_rows.items()),
-        tokens=PERFORMANCE_TABLES,
+        tokens=PERFORMANCE_TABLES if template.tokens is NO_TOKENS else template.tokens,
         unknown_columns="keep" if layout.partial else template.unknown_columns,
         notes=(*template.notes, *layout.notes, *_partial_note(layout)),
     )
@@ -198,6 +208,14 @@ def _column(stated: Field, aliases: tuple[str, ...]) -> c.Column:
         identity=stated.group == "text",
         unit={"count": Unit.PUPILS, "percent": Unit.PERCENT}.get(stated.group, Unit.NONE),
     )
+
+
+def _markers(layout: Layout) -> Iterable[c.Column]:
+    return (c.Column(name, name.casefold(), required=False, identity=True) for name in layout.unlike)
+
+
+def _lacks(markers: tuple[str, ...]) -> Callable[[pl.DataFrame], bool]:
+    return lambda frame: not any(marker.casefold() in frame.columns for marker in markers)
 
 
 def _dates(book: Book, layout: Layout) -> dict[str, date]:
