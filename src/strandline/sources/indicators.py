@@ -70,13 +70,14 @@ def _numbers(text: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
 
 def _long(values: pl.DataFrame, marks: pl.DataFrame, columns: Sequence[Column], urns: pl.Series) -> pl.DataFrame:
     height, count = values.height, len(columns)
-    names = pl.Enum([column.indicator for column in columns])
+    canonical = [column.indicator for column in columns]
+    names = pl.Series(canonical, dtype=pl.Enum(canonical))
     positions = pl.int_range(height * count, eager=True, dtype=pl.UInt32)
     return pl.DataFrame(
         {
             "entity": positions % height if height else positions,
             "urn": pl.concat([urns] * count),
-            "indicator": (positions // max(height, 1)).cast(names),
+            "indicator": names.gather(positions // max(height, 1)),
             "value": pl.concat([values[column.stored_as].alias("value") for column in columns]),
             "mark": pl.concat([marks[column.stored_as].alias("mark") for column in columns]),
         }

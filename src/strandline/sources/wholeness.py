@@ -27,7 +27,7 @@ def row_kinds(text: pl.DataFrame, contract: Contract) -> pl.Series:
         if special.column in text.columns:
             cell = pl.col(special.column).fill_null("").str.strip_chars()
             kind = pl.when(cell.str.contains(f"^(?:{special.pattern})$")).then(pl.lit(special.name)).otherwise(kind)
-    return text.select(kind.alias("row_kind")).to_series() if text.height else pl.Series("row_kind", [], pl.String)
+    return text.with_columns(kind.alias("row_kind"))["row_kind"]
 
 
 def coverage(authorities: pl.Series, contract: Contract, *, part: bool) -> str:
