@@ -86,7 +86,7 @@ class Shapes:
         if kind in options:
             return value
         if kind is int and float in options:
-            return float(value)
+            return float(typing.cast("int", value))
         advice = f'Put it in quotes: "{value}"' if str in options and value is not None else ""
         return self.refuse(f"{_shown(value)} should be {_called(options)}", tree.place, advice)
 
