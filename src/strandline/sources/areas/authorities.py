@@ -67,16 +67,15 @@ AUTHORITY_CODES = c.register(
 )
 
 
-def _without_areas(table: pl.DataFrame) -> pl.DataFrame:
-    return table.filter(pl.col("la_code").is_not_null())
-
-
 def _neighbours(table: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    """One row per authority and neighbour, in order of nearness."""
+    """One row per authority and neighbour, in order of nearness; `former` marks those below the heading."""
+    former = (pl.col("row_kind") == "heading").cum_max().alias("former")
+    authorities = table.with_columns(former).filter(pl.col("row_kind") != "heading")
     places = [
-        _without_areas(table).select(
+        authorities.select(
             "la_code",
             "la_name",
+            "former",
             pl.lit(place, pl.Int64).alias("place"),
             pl.col(f"neighbour_{place}").alias("neighbour_la_code"),
             pl.col(f"closeness_{place}").str.to_lowercase().alias("closeness"),
@@ -114,6 +113,7 @@ STATISTICAL_NEIGHBOURS = c.register(
             c.Column("GOReg", "region"),
             *_neighbour_columns(),
         ),
+        special=(c.SpecialRows("heading", "la_name", "Old SNs:"),),
         shapes=_neighbours,
         expects=c.Expects(why="a workbook that is cut cannot be opened"),
         notes=(EDITION, "closeness is printed in two cases (Very close, Very Close): read in small letters"),
