@@ -44,8 +44,8 @@ class Decision:
     """
     A school's category, or why there is none.
 
-    `possible` are the categories that the school may still turn out to be in. `tried` holds every category's trace, `rules` every
-    rule's.
+    `possible` are the categories that the school may still turn out to be in. `tried` holds every category's trace,
+    `rules` every rule's.
     """
 
     state: State

@@ -1,8 +1,8 @@
 """
 The reference evaluator: one school, plain Python, slow and plain enough to trust.
 
-Kleene's three truths; numbers are IEEE doubles; what is not finite and what divides by zero is unknown. Every node is evaluated, so
-that the trace is whole. The compiled SQL is held equal to this by `tests/generative`.
+Kleene's three truths; numbers are IEEE doubles; what is not finite and what divides by zero is unknown. Every node is
+evaluated, so that the trace is whole. The compiled SQL is held equal to this by `tests/generative`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import operator
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import reduce
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from strandline.catalogue import Kind
 from strandline.engine.categorise import Decision, Tried, categorise
@@ -46,7 +46,7 @@ from strandline.strategy.nodes import (
 Given: TypeAlias = Scalar | Missing | None
 School: TypeAlias = Mapping[str, Given]
 
-_COMPARED: dict[Comparator, Callable[[object, object], bool]] = {
+_COMPARED: dict[Comparator, Callable[[Any, Any], Any]] = {
     Comparator.EQUAL: operator.eq,
     Comparator.NOT_EQUAL: operator.ne,
     Comparator.LESS: operator.lt,
@@ -129,23 +129,24 @@ class Evaluator:
         """A leaf's truth and its values."""
         match node:
             case Comparison(comparator, left, right):
-                sides = (self.value(left), self.value(right))
-                return compare(comparator, *sides), sides
-            case Among(value, options):
-                sides = (self.value(value), *(self.value(option) for option in options))
-                return reduce(_or, (compare(Comparator.EQUAL, sides[0], side) for side in sides[1:])), sides
-            case Within(value, low, high):
-                sides = (self.value(value), self.value(low), self.value(high))
-                above = compare(Comparator.GREATER_OR_EQUAL, sides[0], sides[1])
-                return _and(above, compare(Comparator.LESS_OR_EQUAL, sides[0], sides[2])), sides
+                first, second = self.value(left), self.value(right)
+                return compare(comparator, first, second), (first, second)
+            case Among(subject, options):
+                first = self.value(subject)
+                others = tuple(self.value(option) for option in options)
+                return reduce(_or, (compare(Comparator.EQUAL, first, other) for other in others)), (first, *others)
+            case Within(subject, low, high):
+                first, least, most = self.value(subject), self.value(low), self.value(high)
+                above = compare(Comparator.GREATER_OR_EQUAL, first, least)
+                return _and(above, compare(Comparator.LESS_OR_EQUAL, first, most)), (first, least, most)
             case IsMissing(Name(name)):
-                value = self.operand(name).value
-                return value is None, (value,)
+                given = self.operand(name).value
+                return given is None, (given,)
             case Truth(truth):
                 return truth, ()
             case Name(name):
-                value = self.operand(name).value
-                return (value if isinstance(value, bool) else None), (value,)
+                given = self.operand(name).value
+                return (given if isinstance(given, bool) else None), (given,)
             case _:
                 raise BugError(f"a {type(node).__name__} is not a comparison")
 
@@ -204,7 +205,7 @@ def compare(comparator: Comparator, left: Scalar | None, right: Scalar | None) -
         right = date.fromisoformat(right)
     elif isinstance(right, date) and isinstance(left, str):
         left = date.fromisoformat(left)
-    return _COMPARED[comparator](left, right)
+    return bool(_COMPARED[comparator](left, right))
 
 
 def _reckon(by: Operator, left: float, right: float) -> float | None:

@@ -33,8 +33,8 @@ class Trace:
     """
     A condition with its truth for one school.
 
-    A leaf has `operands` (its names) and `sides` (its values as compared, left to right); a rule has `rule` and the traces of
-    its condition as children; a junction has its parts.
+    A leaf has `operands` (its names) and `sides` (its values as compared, left to right); a rule has `rule` and the
+    traces of its condition as children; a junction has its parts.
     """
 
     node: Condition
