@@ -70,13 +70,12 @@ def read_cells(
     """
     wanted = tuple(columns)
     there = [column for column in wanted if column.stored_as in text.columns]
-    values = text.select(_read(column, text[column.stored_as], contract) for column in there)
-    left = _left_over(text, values, there)
+    trimmed = trim(text.select(column.stored_as for column in there))
+    values = trimmed.select(_read(column, trimmed[column.stored_as], contract) for column in there)
     reading = _Reading(contract=contract, rows=rows, ordinary=ordinary, file=file)
-    for column in there:
-        if left[column.stored_as]:
-            fixed = reading.settle(column, text[column.stored_as], values[column.stored_as])
-            values = values.with_columns(fixed)
+    for name, column in ((column.stored_as, column) for column in there):
+        if values[name].null_count() > trimmed[name].null_count():
+            values = values.with_columns(reading.settle(column, text[name], trimmed[name], values[name]))
     problems = [*reading.problems, *_out_of_range(values, text, there, reading)]
     absent = [pl.lit(None, TYPES[c.kind]).alias(c.stored_as) for c in wanted if c.stored_as not in text.columns]
     frame = values.with_columns(absent).select(column.stored_as for column in wanted)
@@ -84,68 +83,60 @@ def read_cells(
     return Cells(frame=frame, missing=missing, notes=tuple(reading.notes), problems=tuple(problems))
 
 
-def number(text: pl.Expr, kind: Kind) -> pl.Expr:
-    """A text column as doubles; what is not a finite number is null."""
-    trimmed = text.str.strip_chars()
+def trim(text: pl.DataFrame) -> pl.DataFrame:
+    """Every cell without its outer blanks; an empty one is null."""
+    return text.select(
+        pl.when((trimmed := pl.col(name).str.strip_chars()) != "").then(trimmed) for name in text.columns
+    )
+
+
+def number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
+    """A trimmed text column as doubles; what is not a finite number is null."""
     value = (trimmed.str.strip_suffix("%") if kind is Kind.PERCENT else trimmed).cast(pl.Float64, strict=False)
     return pl.when(value.is_finite()).then(value)
 
 
-def plain_number(text: pl.Expr, kind: Kind) -> pl.Expr:
+def plain_number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
     """As `number`, for cells that group their thousands: `23,624`, `£1,250`."""
-    bare = text.str.strip_chars().str.replace_all(r"[,£]", "")
-    return pl.when(text.str.strip_chars().str.contains(THOUSANDS)).then(number(bare, kind))
+    return pl.when(trimmed.str.contains(THOUSANDS)).then(number(trimmed.str.replace_all(r"[,£]", ""), kind))
 
 
-def _read(column: Column, text: pl.Series, contract: Contract) -> pl.Expr:
+def _read(column: Column, trimmed: pl.Series, contract: Contract) -> pl.Expr:
     name = column.stored_as
-    trimmed = pl.col(name).str.strip_chars()
+    cell = pl.col(name)
     match column.kind:
         case Kind.TEXT:
-            return pl.when(trimmed != "").then(trimmed).alias(name)
+            return cell
         case Kind.CODE:
             marks = [mark for mark in (column.tokens or contract.tokens).reasons if mark not in column.values]
-            is_value = trimmed.is_in(column.values) if column.values else ~trimmed.is_in(["", *marks])
-            return pl.when(is_value).then(trimmed).alias(name)
+            if not column.values and not marks:
+                return cell
+            return pl.when(cell.is_in(column.values) if column.values else ~cell.is_in(marks)).then(cell).alias(name)
         case Kind.INTEGER:
-            value = number(pl.col(name), column.kind)
+            value = number(cell, column.kind)
             return pl.when(value == value.round()).then(value).cast(pl.Int64).alias(name)
         case Kind.NUMBER | Kind.PERCENT:
-            return number(pl.col(name), column.kind).alias(name)
+            return number(cell, column.kind).alias(name)
         case Kind.DATE:
-            return pl.lit(_dates(text, column.formats)).alias(name)
+            return pl.lit(_dates(trimmed, column.formats)).alias(name)
         case Kind.FLAG:
-            return trimmed.replace_strict(dict(column.flags), default=None, return_dtype=pl.Boolean).alias(name)
+            return cell.replace_strict(dict(column.flags), default=None, return_dtype=pl.Boolean).alias(name)
 
 
-def _dates(text: pl.Series, formats: tuple[str, ...]) -> pl.Series:
+def _dates(trimmed: pl.Series, formats: tuple[str, ...]) -> pl.Series:
     """Dates in any of the formats, the first that reads a cell; a year of two digits is not read."""
-    trimmed = text.str.strip_chars()
-    trimmed = trimmed.set(trimmed == "", None)
-    found = pl.Series(text.name, [None] * len(text), dtype=pl.Date) if len(text) == 0 else None
+    distinct = trimmed.drop_nulls().unique()
+    found = pl.Series(trimmed.name, [None] * len(distinct), dtype=pl.Date)
     for form in formats:
-        if found is not None and found.null_count() <= trimmed.null_count():
+        if not found.null_count():
             break
-        read = trimmed.str.to_date(form, strict=False) if " " not in form else _moments(trimmed, form)
-        read = read.set(read < FIRST_DATE, None)
-        found = read if found is None else found.zip_with(found.is_not_null(), read)
-    return found if found is not None else pl.Series(text.name, [None] * len(text), dtype=pl.Date)
+        read = distinct.str.to_date(form, strict=False) if " " not in form else _moments(distinct, form)
+        found = found.zip_with(found.is_not_null(), read.set(read < FIRST_DATE, None))
+    return trimmed.replace_strict(distinct, found, default=None, return_dtype=pl.Date)
 
 
 def _moments(text: pl.Series, form: str) -> pl.Series:
     return text.str.to_datetime(form, strict=False).dt.date()
-
-
-def _left_over(text: pl.DataFrame, values: pl.DataFrame, columns: list[Column]) -> dict[str, int]:
-    """For each column the number of cells that are neither blank nor read."""
-    names = [column.stored_as for column in columns if column.kind is not Kind.TEXT]
-    if not names:
-        return {column.stored_as: 0 for column in columns}
-    not_read = text.select(
-        (pl.col(name).is_not_null() & (pl.col(name).str.strip_chars() != "") & values[name].is_null()).sum()
-        for name in names
-    )
-    return {column.stored_as: 0 for column in columns} | not_read.row(0, named=True)
 
 
 class _Reading:
@@ -160,22 +151,25 @@ class _Reading:
         self.notes: list[str] = []
         self.problems: list[Problem] = []
 
-    def settle(self, column: Column, text: pl.Series, value: pl.Series) -> pl.Series:
+    def settle(self, column: Column, text: pl.Series, trimmed: pl.Series, value: pl.Series) -> pl.Series:
         """Read grouped thousands, keep tokens with their reasons, and complain of the rest."""
         if column.kind in NUMBER_KINDS:
-            grouped = text.to_frame().select(plain_number(pl.col(text.name), column.kind)).to_series()
+            grouped = trimmed.to_frame().select(plain_number(pl.col(trimmed.name), column.kind)).to_series()
             value = value.zip_with(value.is_not_null(), grouped.cast(value.dtype))
-        trimmed = text.str.strip_chars()
-        left = value.is_null() & text.is_not_null() & (trimmed != "")
+        left = value.is_null() & trimmed.is_not_null()
         cells = pl.DataFrame({"row": self.rows, "text": text, "mark": trimmed, "ordinary": self.ordinary}).filter(left)
-        reasons = (column.tokens or self.contract.tokens).reasons
+        reasons = {} if self._must_hold_a_value(column) else (column.tokens or self.contract.tokens).reasons
         kinds = {mark: str(reasons[mark]) for mark in cells["mark"].unique() if mark in reasons}
         known = cells.filter(pl.col("mark").is_in(list(kinds)))
         self._keep(column, known, pl.col("mark").replace_strict(kinds, return_dtype=pl.String))
         unknown = cells.filter(~pl.col("mark").is_in(list(kinds)) & pl.col("ordinary"))
         if unknown.height:
-            self._unknown(column, unknown, filled=int((text.is_not_null() & (trimmed != "")).sum()))
+            self._unknown(column, unknown, filled=trimmed.count())
         return value.alias(text.name)
+
+    def _must_hold_a_value(self, column: Column) -> bool:
+        """A key, or a cell that is always filled: no mark may stand for it."""
+        return column.filled or column.stored_as in self.contract.key
 
     def _keep(self, column: Column, cells: pl.DataFrame, reason: pl.Expr) -> None:
         if cells.height:
@@ -190,7 +184,8 @@ class _Reading:
 
     def _unknown(self, column: Column, cells: pl.DataFrame, *, filled: int) -> None:
         """A rare mark is kept as unknown; a value of another type, or a column full of marks, is refused."""
-        marks = cells.filter(pl.col("mark").str.contains(LOOKS_LIKE_A_MARK)) if _may_hold_marks(column) else cells[:0]
+        may_hold_marks = column.kind in NUMBER_KINDS and not self._must_hold_a_value(column)
+        marks = cells.filter(pl.col("mark").str.contains(LOOKS_LIKE_A_MARK)) if may_hold_marks else cells[:0]
         many = marks.height > UNKNOWN_MARKS_ALLOWED and marks.height > SHARE_OF_UNKNOWN_MARKS_ALLOWED * filled
         if many or (marks.height == filled and filled > 1):
             marks = marks[:0]
@@ -218,10 +213,6 @@ def listed(what: str, column: Column, cells: pl.DataFrame, file: str, *, what_to
     if cells.height > PROBLEMS_PER_COLUMN:
         more = cells.height - PROBLEMS_PER_COLUMN
         yield Problem(what=f"{what}: so in {more} more rows", file=file, column=column.name, what_to_do=what_to_do)
-
-
-def _may_hold_marks(column: Column) -> bool:
-    return column.kind in NUMBER_KINDS
 
 
 def _out_of_range(

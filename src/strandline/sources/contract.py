@@ -156,11 +156,13 @@ class Period:
 class Published:
     """
     When a release was published: by period (`2016-2017`) or period and status (`2016-2017 provisional`), or so many
-    days after the as-at day of a snapshot. What a person states with `--published` goes first.
+    days after the as-at day of a snapshot, though never before the latest date in `not_before`, columns of our names
+    that hold dates of publication. What a person states with `--published` goes first.
     """
 
     dates: Mapping[str, date] = field(default_factory=dict)
     days_after: int | None = None
+    not_before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +302,7 @@ def check_contract(contract: Contract) -> None:
     stored = [column.stored_as for column in contract.columns]
     spelled = [spelling for column in contract.columns for spelling in column.spellings]
     named = {*contract.key, *contract.period.latest, *(rows.column for rows in contract.special)}
+    named |= {*contract.published.not_before}
     named |= {name for name in (contract.period.column, contract.la_column) if name}
     complaints = [
         *(f"column {name} stands twice" for name in stored if stored.count(name) > 1),

@@ -84,7 +84,7 @@ def dated(frame: pl.DataFrame, contract: Contract, *, stated: Stated, file: str)
         period, notes = _year(frame, contract, stated, file, problems), ()
         as_at = None
     status = _status(contract, stated, file, problems)
-    published_on = _published(contract, stated, period=period, as_at=as_at, status=status)
+    published_on = _published(frame, contract, stated, period=period, as_at=as_at, status=status)
     if published_on is None and not problems:
         problems.append(
             Problem(what="The day of publication is not known", file=file, what_to_do="State it with --published")
@@ -199,7 +199,9 @@ def _status(contract: Contract, stated: Stated, file: str, problems: list[Proble
     return contract.statuses[0]
 
 
-def _published(contract: Contract, stated: Stated, *, period: str, as_at: date | None, status: str) -> date | None:
+def _published(
+    frame: pl.DataFrame, contract: Contract, stated: Stated, *, period: str, as_at: date | None, status: str
+) -> date | None:
     rule = contract.published
     if stated.published is not None:
         return stated.published
@@ -207,7 +209,8 @@ def _published(contract: Contract, stated: Stated, *, period: str, as_at: date |
         if key in rule.dates:
             return rule.dates[key]
     if as_at is not None and rule.days_after is not None:
-        return as_at + timedelta(days=rule.days_after)
+        usual, told = as_at + timedelta(days=rule.days_after), _latest(frame, rule.not_before)
+        return max(usual, told[0]) if told is not None else usual
     return None
 
 

@@ -14,6 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
+import polars.selectors as cs
+
+from strandline.sources.registers.dates import known
 
 AREAS = (
     "rc_inclusion",
@@ -59,6 +62,7 @@ INSPECTIONS: Mapping[str, type[pl.DataType]] = {
     "ungraded_outcome": pl.String,
     "inspection_type": pl.String,
 }
+NULL = "NULL"  # what a text cell holds, from 2025, where there is nothing
 GRADES = frozenset({"overall_grade", *JUDGEMENTS, *EARLIER_JUDGEMENTS})
 FOUR_POINTS = {"1": 1, "2": 2, "3": 3, "4": 4}
 CONCERNS = {
@@ -85,13 +89,15 @@ class Block:
 
 def tables_of(checked: pl.DataFrame, *, blocks: Iterable[Block]) -> dict[str, pl.DataFrame]:
     """The two tables of a file of management information: `schools` and `inspections`."""
-    own = [name for name in checked.columns if "__" not in name]
-    return {"schools": schools_of(checked.select(own)), "inspections": events_of(checked, blocks=blocks)}
+    plain = checked.with_columns(cs.string().replace(NULL, None))
+    own = [name for name in plain.columns if "__" not in name]
+    return {"schools": schools_of(plain.select(own)), "inspections": events_of(plain, blocks=blocks)}
 
 
 def schools_of(schools: pl.DataFrame) -> pl.DataFrame:
     """The columns that describe the school, with the authority's code taken from its LAESTAB; sorted by URN."""
-    return schools.with_columns((pl.col("laestab") // 10_000).alias("la_code")).sort("urn")
+    dates = [known("opened_on")] if "opened_on" in schools.columns else []
+    return schools.with_columns((pl.col("laestab") // 10_000).alias("la_code"), *dates).sort("urn")
 
 
 def events_of(checked: pl.DataFrame, *, blocks: Iterable[Block]) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from strandline.sources.tokens import OFSTED
 YEARS = tuple(f"{year}/{(year + 1) % 100:02d}" for year in range(2012, 2040))
 WARNINGS = "Number of warning notices issued in {} academic year"
 CURRENT_EDITION = "2024/25"
+USUAL_DAYS = 10  # the file as at 31 January 2026 came out on 10 February
 
 SCHOOL = (
     Column("Web Link (opens in new window)", "web_link", aliases=("Web link", "Web link (opens in new window)")),
@@ -178,12 +179,12 @@ GRADED = register(
         ),
         period=Period(
             snapshot=True,
-            latest=("opened_on", "latest__inspected_on", "previous__inspected_on", "ungraded__inspected_on"),
+            latest=("latest__inspected_on", "previous__inspected_on", "ungraded__inspected_on"),
             from_latest=True,
         ),
-        published=Published(days_after=10),
+        published=Published(days_after=USUAL_DAYS, not_before=("latest__published_on", "ungraded__published_on")),
         key=("urn",),
-        la_column="la_name",
+        la_column="laestab",
         tokens=OFSTED,
         encodings=("utf-8", "cp1252"),
         shapes=lambda checked: tables_of(checked, blocks=BLOCKS),

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from strandline.sources.contract import CODE, Column, Expects, Period, register
+from strandline.sources.contract import CODE, Column, Expects, Period, Published, register
 from strandline.sources.inspections import columns as read
 from strandline.sources.inspections.events import Block, tables_of
-from strandline.sources.inspections.management import GRADED, INTAKE, POSTCODE, SCHOOL, TRUST, latest
+from strandline.sources.inspections.management import GRADED, INTAKE, POSTCODE, SCHOOL, TRUST, USUAL_DAYS, latest
 from strandline.sources.tokens import OFSTED
 
 MET = ("Met", "Not met")
@@ -122,8 +122,11 @@ REPORT_CARDS = register(
         ),
         period=Period(
             snapshot=True,
-            latest=("opened_on", "card__inspected_on", "latest__inspected_on", "ungraded__inspected_on"),
+            latest=("card__inspected_on", "latest__inspected_on", "ungraded__inspected_on"),
             from_latest=True,
+        ),
+        published=Published(
+            days_after=USUAL_DAYS, not_before=("card__published_on", "latest__published_on", "ungraded__published_on")
         ),
         encodings=("cp1252", "utf-8"),
         shapes=lambda checked: tables_of(checked, blocks=BLOCKS),

@@ -22,6 +22,7 @@ from strandline.sources.contract import (
     Published,
     register,
 )
+from strandline.sources.registers.dates import known
 from strandline.sources.tokens import REGISTER
 
 DAYS = ("%Y-%m-%d",)
@@ -88,7 +89,7 @@ def _column(name: str) -> Column:
 
 def _tables(checked: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
     laestab = pl.col("la_code") * 10_000 + pl.col("establishment_number")
-    schools = checked.with_columns(laestab.alias("laestab"))
+    schools = checked.with_columns(laestab.alias("laestab"), known("opened_on"))
     return {"schools": schools.drop("school_key", "la_key", "ofsted_rating_score").sort("urn")}
 
 

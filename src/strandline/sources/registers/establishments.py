@@ -28,6 +28,7 @@ from strandline.sources.contract import (
     inherit,
     register,
 )
+from strandline.sources.registers.dates import known
 from strandline.sources.tokens import REGISTER
 
 DAYS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
@@ -228,7 +229,7 @@ ENDING = (
 def schools_of(checked: pl.DataFrame) -> pl.DataFrame:
     """The columns of SCHOOLS that the layout has, with the LAESTAB put together; sorted by URN."""
     laestab = pl.col("la_code") * 10_000 + pl.col("establishment_number")
-    schools = checked.with_columns(laestab.alias("laestab"))
+    schools = checked.with_columns(laestab.alias("laestab"), known("opened_on"))
     return schools.select(name for name in SCHOOLS if name in schools.columns).sort("urn")
 
 

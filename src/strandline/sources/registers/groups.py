@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from strandline.sources.contract import DATE, INTEGER, Column, Contract, Expects, Period, Published, inherit, register
+from strandline.sources.registers.dates import known
 from strandline.sources.tokens import REGISTER
 
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
@@ -56,11 +57,11 @@ def _whole(name: str) -> pl.Expr:
 
 def _groups(checked: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
     numbers = (_whole("companies_house_number"), _whole("ukprn").cast(pl.Int64))
-    return {"groups": checked.with_columns(numbers).select(GROUPS_KEPT).sort("group_uid")}
+    return {"groups": checked.with_columns(*numbers, known("opened_on")).select(GROUPS_KEPT).sort("group_uid")}
 
 
 def _links(checked: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
-    return {"group_links": checked.select(LINKS_KEPT).sort("urn", "group_uid")}
+    return {"group_links": checked.with_columns(known("joined_on")).select(LINKS_KEPT).sort("urn", "group_uid")}
 
 
 GROUPS = register(
