@@ -83,7 +83,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """Every layout of one publication, with what holds for all of them."""
+    """
+    Every layout of one publication, with what holds for all of them.
+
+    `codes`: text columns that look like numbers and need not be; `values`: closed lists; `bounded`: every percentage
+    lies from 0 to 100.
+    """
 
     kind: str
     title: str
@@ -93,6 +98,9 @@ class Book:
     special_rows: Mapping[str, str]
     special_column: str
     aliases: Mapping[str, str] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bounded: bool = True
 
     def layouts_of(self, year: int) -> tuple[Layout, ...]:
         """The layouts in which a results year was published."""
@@ -120,6 +128,9 @@ def read_book(package: str, name: str) -> Book:
         special_rows=data.get("special_rows", {}),
         special_column=data.get("special_column", "rectype"),
         aliases=data.get("aliases", {}),
+        codes=frozenset(data.get("codes", "").split()),
+        values={name: tuple(values.split()) for name, values in data.get("values", {}).items()},
+        bounded=data.get("bounded", True),
     )
 
 
@@ -182,7 +193,7 @@ def _contract(book: Book, layout: Layout, template: c.Contract) -> c.Contract:
         name=f"{book.title} {layout.name}",
         title=book.title,
         publisher=book.publisher,
-        columns=(*(_column(f, tuple(aliases.get(f.indicator, ()))) for f in layout.fields.values()), *_markers(layout)),
+        columns=(*(_column(book, f, aliases.get(f.indicator, [])) for f in layout.fields.values()), *_markers(layout)),
         recognises=_lacks(layout.unlike) if layout.unlike else None,
         period=c.Period(known=tuple(academic(year) for year in layout.years)),
         published=c.Published(dates=_dates(book, layout)),
@@ -194,19 +205,28 @@ def _contract(book: Book, layout: Layout, template: c.Contract) -> c.Contract:
     )
 
 
-def _column(stated: Field, aliases: tuple[str, ...]) -> c.Column:
-    kind = {"count": c.INTEGER, "percent": c.PERCENT, "number": c.NUMBER}.get(stated.group, c.TEXT)
+def _column(book: Book, stated: Field, aliases: Iterable[str]) -> c.Column:
     name = stated.indicator
     if stated.group == "text":
-        kind = c.INTEGER if name in KEYS else c.CODE if name in CODES else c.TEXT
+        return c.Column(
+            stated.name,
+            STORED_AS.get(name, ""),
+            kind=c.CODE if name in CODES | book.codes else c.INTEGER if name in KEYS else c.TEXT,
+            aliases=tuple(aliases),
+            required=stated.required,
+            identity=True,
+            values=book.values.get(name, ()),
+        )
+    counted, percent = stated.group == "count", stated.group == "percent"
     return c.Column(
         stated.name,
-        STORED_AS.get(name, "") if stated.group == "text" else name.casefold(),
-        kind=kind,
-        aliases=aliases,
+        name.casefold(),
+        kind=c.INTEGER if counted else c.PERCENT if percent else c.NUMBER,
+        aliases=tuple(aliases),
         required=stated.required,
-        identity=stated.group == "text",
-        unit={"count": Unit.PUPILS, "percent": Unit.PERCENT}.get(stated.group, Unit.NONE),
+        unit=Unit.PUPILS if counted else Unit.PERCENT if percent else Unit.NONE,
+        lowest=0 if counted or (percent and book.bounded) else None,
+        highest=100 if percent and book.bounded else None,
     )
 
 
