@@ -102,25 +102,26 @@ def plain_number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
 
 
 def _read(column: Column, trimmed: pl.Series, contract: Contract) -> pl.Expr:
-    name = column.stored_as
-    cell = pl.col(name)
+    cell = pl.col(column.stored_as)
+    value = cell
     match column.kind:
         case Kind.TEXT:
-            return cell
+            pass
+        case Kind.CODE if column.values:
+            value = pl.when(cell.is_in(column.values)).then(cell)
         case Kind.CODE:
-            marks = [mark for mark in (column.tokens or contract.tokens).reasons if mark not in column.values]
-            if not column.values and not marks:
-                return cell
-            return pl.when(cell.is_in(column.values) if column.values else ~cell.is_in(marks)).then(cell).alias(name)
+            marks = list((column.tokens or contract.tokens).reasons)
+            value = pl.when(~cell.is_in(marks)).then(cell) if marks else cell
         case Kind.INTEGER:
-            value = number(cell, column.kind)
-            return pl.when(value == value.round()).then(value).cast(pl.Int64).alias(name)
+            read = number(cell, column.kind)
+            value = pl.when(read == read.round()).then(read).cast(pl.Int64)
         case Kind.NUMBER | Kind.PERCENT:
-            return number(cell, column.kind).alias(name)
+            value = number(cell, column.kind)
         case Kind.DATE:
-            return pl.lit(_dates(trimmed, column.formats)).alias(name)
+            value = pl.lit(_dates(trimmed, column.formats))
         case Kind.FLAG:
-            return cell.replace_strict(dict(column.flags), default=None, return_dtype=pl.Boolean).alias(name)
+            value = cell.replace_strict(dict(column.flags), default=None, return_dtype=pl.Boolean)
+    return value.alias(column.stored_as)
 
 
 def _dates(trimmed: pl.Series, formats: tuple[str, ...]) -> pl.Series:

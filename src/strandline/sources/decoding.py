@@ -28,7 +28,7 @@ HEAD_ROWS = 15
 HEAD_BYTES = 1 << 18
 MOST_UNPACKED_BYTES = 4 << 30
 OVERRUN_ROOM = 16
-MOJIBAKE = tuple(text.encode() for text in ("Ã©", "Ã¨", "â€™", "â€œ", "â€“", "Â£"))
+MOJIBAKE = {"Ã": ("Ã©", "Ã¨", "Ã´", "Ã¢"), "â": ("â€™", "â€œ", "â€“"), "Â": ("Â£", "Â·")}
 FOREIGN = {
     b"%PDF": "a PDF document",
     b"\xd0\xcf\x11\xe0": "a workbook of the old .xls form; open it and save it as .xlsx or CSV",
@@ -125,7 +125,7 @@ def sheets(payload: Payload) -> tuple[Sheet, ...]:
 
 
 def _csv_sheet(name: str, content: bytes) -> Sheet:
-    text, encoding = _utf8(name, content)
+    text, encoding, garbled = _utf8(name, content)
     head, ends = _head(text)
     problems = []
     if text.count(b'"') % 2:
@@ -137,7 +137,7 @@ def _csv_sheet(name: str, content: bytes) -> Sheet:
                 what_to_do="The file is cut short or damaged: get it again from the publisher",
             )
         )
-    if any(sign in text for sign in MOJIBAKE) and not text.isascii():
+    if garbled:
         problems.append(
             Problem(
                 what="Accents and dashes are garbled: the text was put through UTF-8 twice",
@@ -156,8 +156,8 @@ def _csv_sheet(name: str, content: bytes) -> Sheet:
     )
 
 
-def _utf8(name: str, content: bytes) -> tuple[bytes, str]:
-    """The text as UTF-8 without a mark, and what it was encoded in. Raises: Undecodable."""
+def _utf8(name: str, content: bytes) -> tuple[bytes, str, bool]:
+    """The text as UTF-8 without a mark, what it was encoded in, and whether twice. Raises: Undecodable."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:4096]:
         raise _undecodable(
             name, "The file is encoded in UTF-16, or is not text", "Save it as CSV UTF-8, or get the publisher's own"
@@ -165,12 +165,13 @@ def _utf8(name: str, content: bytes) -> tuple[bytes, str]:
     if content.startswith(b"\xef\xbb\xbf"):
         content = content[3:]
     if content.isascii():
-        return content, "ascii"
+        return content, "ascii", False
     try:
-        content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as broken:
-        return _from_windows(name, content, broken), "cp1252"
-    return content, "utf-8"
+        return _from_windows(name, content, broken), "cp1252", False
+    garbled = any(first in text and any(sign in text for sign in signs) for first, signs in MOJIBAKE.items())
+    return content, "utf-8", garbled
 
 
 def _from_windows(name: str, content: bytes, broken: UnicodeDecodeError) -> bytes:

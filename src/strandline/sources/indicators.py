@@ -22,6 +22,7 @@ from strandline.sources.cells import (
     listed,
     number,
     plain_number,
+    trim,
     unreadable,
 )
 from strandline.sources.contract import Column, Contract, Kind
@@ -45,7 +46,7 @@ def read_indicators(
     columns = [column for column in contract.indicator_columns if column.stored_as in text.columns]
     if not columns:
         return Indicators(frame=_empty(), notes=(), problems=())
-    values = _numbers(text, columns)
+    values = _numbers(trim(text.select(column.stored_as for column in columns)), columns)
     marks = text.select(pl.when(values[c.stored_as].is_null()).then(pl.col(c.stored_as).fill_null("")) for c in columns)
     long = _long(values, marks, columns, urns)
     tokens = _Tokens(long, contract, columns, rows=rows, ordinary=ordinary, file=file)
@@ -54,15 +55,15 @@ def read_indicators(
     return Indicators(frame=tokens.settled(), notes=tuple(tokens.notes), problems=tuple(problems))
 
 
-def _numbers(text: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+def _numbers(trimmed: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
     """Doubles side by side; columns that group their thousands get a second reading."""
-    values = text.select(number(pl.col(column.stored_as), column.kind).alias(column.stored_as) for column in columns)
-    grouped = text.select(pl.col(c.stored_as).str.contains(",", literal=True).any() for c in columns).row(0)
+    values = trimmed.select(number(pl.col(column.stored_as), column.kind).alias(column.stored_as) for column in columns)
+    grouped = trimmed.select(pl.col(c.stored_as).str.contains(",", literal=True).any() for c in columns).row(0)
     again = [column for column, has_comma in zip(columns, grouped, strict=True) if has_comma]
     return values.with_columns(
         values[c.stored_as].zip_with(
             values[c.stored_as].is_not_null(),
-            text.select(plain_number(pl.col(c.stored_as), c.kind)).to_series(),
+            trimmed.select(plain_number(pl.col(c.stored_as), c.kind)).to_series(),
         )
         for c in again
     )

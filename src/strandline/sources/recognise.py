@@ -96,12 +96,13 @@ def headers_once(headers: Sequence[str]) -> tuple[str, ...]:
 def _matches(sheet: Sheet, contracts: Iterable[Contract]) -> list[Match]:
     """The best header row of the sheet for each contract."""
     heads = [(row, headers_once(head)) for row, head in enumerate(sheet.heads) if any(head)]
+    sets = [(frozenset(head), row, head) for row, head in heads]
     found = []
     for contract in contracts:
-        spellings = contract.spellings
-        rows = [_match(contract, spellings, row, head) for row, head in heads]
-        if rows and sheet.container in contract.containers:
-            found.append(max(rows, key=lambda match: (match.score, -match.header_row)))
+        if sets and sheet.container in contract.containers:
+            spellings = contract.spellings
+            _, row, head = max(sets, key=lambda one: (len(one[0] & spellings.keys()), -one[1]))
+            found.append(_match(contract, spellings, row, head))
     return found
 
 
