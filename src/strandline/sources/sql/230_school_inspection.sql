@@ -1,0 +1,21 @@
+-- school_inspection: the known inspections that count for each school, the latest of each event numbered 1.
+-- Grain:  urn × first day × event.
+-- Source: lineage, inspection_event; framework (the regimes by date).
+-- Units:  grades 1 (best) to 4.
+WITH counted AS (
+    SELECT
+        lineage.urn AS school,
+        inspection_event.*,
+        CASE event WHEN 'graded' THEN which WHEN 'report_card' THEN 'card' ELSE event END AS block,
+        framework.framework,
+        framework.has_overall_grade,
+        framework.words
+    FROM lineage
+    JOIN inspection_event ON inspection_event.at_urn = lineage.ancestor
+    JOIN framework ON inspected_on BETWEEN framework.first_day AND framework.last_day
+    QUALIFY row_number() OVER (
+        PARTITION BY school, inspected_on, event ORDER BY (at_urn = school) DESC, report_on DESC NULLS LAST, at_urn
+    ) = 1
+)
+SELECT *, row_number() OVER (PARTITION BY school, event ORDER BY inspected_on DESC) AS place
+FROM counted
