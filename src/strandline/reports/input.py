@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from strandline.kernel.citations import Verification
+from strandline.kernel.errors import BugError
 from strandline.reports.figures import Number, Proportion
 
 
@@ -28,7 +29,7 @@ class PackView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryCount:
-    """How many schools stand in one category. `step` is the pack's colour step (1 palest … 8), never a traffic light."""
+    """How many schools stand in one category. `step` is the pack's colour step, 1 palest to 8, not a traffic light."""
 
     code: str
     title: str
@@ -39,7 +40,7 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionsSummary:
-    """What became of every school in the run; the five numbers add up to `schools`, `decided` among them."""
+    """What became of every school in the run; the four states add up to `schools`."""
 
     schools: Number
     decided: Number
@@ -100,7 +101,12 @@ class EntitlementTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityValue:
-    """One authority's place and proportion. `value` None says `missing`. x, y: metres, or degrees of longitude, latitude."""
+    """
+    One authority's place and proportion.
+
+    Units:   x, y in metres east and north, or degrees of longitude and latitude.
+    Missing: a proportion whose numbers are None says why; the authority is drawn as not known.
+    """
 
     code: str
     name: str
@@ -190,3 +196,14 @@ class ReportInput:
     named_schools: tuple[NamedSchool, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     meeting: Meeting = Meeting()
+
+    def __post_init__(self) -> None:
+        placed = sum(row.count.value or 0 for row in self.categories)
+        if self.categories and placed != self.decisions.decided.value:
+            message = f"The categories add up to {placed} schools, but {self.decisions.decided.value} are decided"
+            raise BugError(message)
+        rest = self.decisions
+        parts = (rest.decided, rest.undecided, rest.needs_judgement, rest.out_of_scope)
+        if sum(number.value or 0 for number in parts) != rest.schools.value:
+            message = f"The states of decision do not add up to the {rest.schools.value} schools of the run"
+            raise BugError(message)

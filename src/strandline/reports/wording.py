@@ -1,4 +1,4 @@
-"""The words of a template, with places for figures; checked so that a slip in a template is a sentence, not a traceback."""
+"""The words of a template, with places for figures; a slip in a template is told as a sentence, not a traceback."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from strandline.kernel.errors import UserError
-from strandline.reports.document import Figure, Inline, Reference, Strong, Text
+from strandline.reports.document import Inline, Reference, Strong, Text
+from strandline.reports.figures import Figure
 
 Filling = str | Figure | Reference | Strong | Text
 
@@ -62,7 +63,7 @@ class Words:
     def _entry(self, key: str) -> str:
         if key not in self.entries:
             raise self._fault(
-                f"The words '{key}' are missing", what_to_do=f"Add {key} = \"…\" or set it empty to leave it out"
+                f"The words '{key}' are missing", what_to_do=f'Add {key} = "…" or set it empty to leave it out'
             )
         return self.entries[key]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from strandline.kernel.dates import long_date
 from strandline.reports.bands import Banded, fifths
 from strandline.reports.document import Band, Block, Column, HexMap, Inline, Paragraph, Place, Reference, Row, Table
-from strandline.reports.figures import Figure, count, percent, share
+from strandline.reports.figures import Figure, percent, share
 from strandline.reports.input import AuthorityMap, AuthorityValue, ReportInput
 from strandline.reports.phrases import with_base
 from strandline.reports.short_names import short_names
@@ -40,9 +40,7 @@ def _here(chosen: AuthorityMap) -> AuthorityValue | None:
     return next((row for row in chosen.values if row.code == chosen.here), None)
 
 
-def _position(
-    chosen: AuthorityMap, figures: dict[str, Figure], view: ReportInput, words: Words
-) -> Iterator[Paragraph]:
+def _position(chosen: AuthorityMap, figures: dict[str, Figure], view: ReportInput, words: Words) -> Iterator[Paragraph]:
     here = _here(chosen)
     value = figures[here.code].value if here else None
     if here is None or value is None:
@@ -60,9 +58,7 @@ def _position(
     )
 
 
-def _map(
-    chosen: AuthorityMap, figures: dict[str, Figure], banded: Banded, view: ReportInput, words: Words
-) -> HexMap:
+def _map(chosen: AuthorityMap, figures: dict[str, Figure], banded: Banded, view: ReportInput, words: Words) -> HexMap:
     shorts = short_names({row.code: row.name for row in chosen.values})
     places = tuple(
         Place(
@@ -84,9 +80,7 @@ def _map(
     return HexMap(
         anchor=MAP,
         title=_title(chosen, figures, banded, view, words),
-        subtitle=words.plain(
-            "subtitle", base=chosen.base, measure=chosen.measure, as_at=long_date(chosen.as_at)
-        ),
+        subtitle=words.plain("subtitle", base=chosen.base, measure=chosen.measure, as_at=long_date(chosen.as_at)),
         description=_description(chosen, banded, view, words),
         places=places,
         bands=bands,
@@ -97,9 +91,7 @@ def _map(
     )
 
 
-def _title(
-    chosen: AuthorityMap, figures: dict[str, Figure], banded: Banded, view: ReportInput, words: Words
-) -> str:
+def _title(chosen: AuthorityMap, figures: dict[str, Figure], banded: Banded, view: ReportInput, words: Words) -> str:
     here = _here(chosen)
     if here is None:
         known = [figure.value for figure in figures.values() if figure.value is not None]
@@ -137,7 +129,7 @@ def _description(chosen: AuthorityMap, banded: Banded, view: ReportInput, words:
 
 def _range(banded: Banded, code: str, *, places: int) -> str:
     low, high = banded.range(code)
-    first, last = percent(low, places=places), percent(high, places=places)
+    first, last = percent(low, places=max(places, 1)), percent(high, places=max(places, 1))
     return first if first == last else f"{first} to {last}"
 
 
@@ -176,9 +168,3 @@ def _named(codes: tuple[str, ...], names: dict[str, str], figures: dict[str, Fig
     for position, code in enumerate(codes):
         yield f"{'; ' if position else ''}{names[code]} "
         yield figures[code]
-
-
-def base_of(row: AuthorityValue) -> Figure:
-    """Give the base of an authority's figure, where it is counted."""
-    whole = row.value.whole
-    return count(whole) if whole is not None else share(row.value)

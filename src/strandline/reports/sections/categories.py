@@ -108,9 +108,7 @@ def _chart(view: ReportInput, words: Words) -> Chart:
 def _bar(row: CategoryCount, view: ReportInput) -> Bar:
     figure = count(row.count)
     percentage = share(Share(part=row.count, whole=view.decisions.decided))
-    return Bar(
-        label=category_name(row), figure=figure, end=f"{figure.display} ({percentage.display})", step=row.step
-    )
+    return Bar(label=category_name(row), figure=figure, end=f"{figure.display} ({percentage.display})", step=row.step)
 
 
 def _finding(view: ReportInput, words: Words) -> str:

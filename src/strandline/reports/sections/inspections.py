@@ -64,7 +64,8 @@ def _finding(row: ProfileRow, profile: InspectionProfile, view: ReportInput, wor
 
 def _table(profile: InspectionProfile, view: ReportInput, words: Words) -> Table:
     compared, uncounted = bool(_compared(profile)), any(row.not_counted is not None for row in profile.rows)
-    columns = [Column(title=profile.row_heading), Column(title=words.plain("column_local", area=view.area), align="right")]
+    columns = [Column(title=profile.row_heading)]
+    columns.append(Column(title=words.plain("column_local", area=view.area), align="right"))
     if compared:
         columns.append(Column(title=words.plain("column_national"), align="right"))
         columns.append(Column(title=words.plain("column_difference"), align="right"))
@@ -87,7 +88,7 @@ def _table(profile: InspectionProfile, view: ReportInput, words: Words) -> Table
     )
 
 
-def _cells(row: ProfileRow, profile: InspectionProfile, compared: bool, uncounted: bool) -> Iterator[Text]:  # noqa: FBT001
+def _cells(row: ProfileRow, profile: InspectionProfile, compared: bool, uncounted: bool) -> Iterator[Text]:
     yield (row.label,)
     yield with_base(row.local, places=profile.places)
     if compared and row.national is not None:
@@ -106,9 +107,7 @@ def _chart(profile: InspectionProfile, view: ReportInput, words: Words) -> Chart
     return Chart(
         anchor=f"chart-inspections-{profile.key}",
         title=words.plain("chart_title", title=profile.title, finding=_comparison(profile, words)),
-        subtitle=words.plain(
-            "chart_subtitle", measure=profile.measure, area=view.area, as_at=long_date(profile.as_at)
-        ),
+        subtitle=words.plain("chart_subtitle", measure=profile.measure, area=view.area, as_at=long_date(profile.as_at)),
         description=words.plain("chart_describe", area=view.area, bars=spoken, table="the table before it"),
         bars=bars,
         axis=words.plain("chart_axis", base=profile.base),

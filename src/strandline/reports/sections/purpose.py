@@ -8,7 +8,7 @@ from strandline.kernel.dates import long_date
 from strandline.reports.document import Block, Bullets, Note, Paragraph, Reference, Text
 from strandline.reports.figures import Share, count, difference, share
 from strandline.reports.input import InspectionProfile, ReportInput
-from strandline.reports.phrases import listed, schools, schools_are, schools_wait, with_base
+from strandline.reports.phrases import schools, schools_are, schools_wait, with_base
 from strandline.reports.sections.categories import largest_categories
 from strandline.reports.templates import TemplateSection
 from strandline.reports.wording import Words
@@ -27,23 +27,25 @@ def purpose(view: ReportInput, section: TemplateSection) -> tuple[Block, ...]:
     )
     blocks: list[Block] = [Paragraph(text=why)]
     blocks.extend(Note(text=words.text("warning", warning=warning)) for warning in view.pack.warnings)
-    asked = tuple(_asked(view, words))
+    asked = tuple(_asked(view, section))
     if asked:
         blocks += [Paragraph(text=words.text("asked")), Bullets(items=asked)]
     blocks += [Paragraph(text=words.text("summary")), Bullets(items=tuple(_findings(view, words)))]
     return tuple(blocks)
 
 
-def _asked(view: ReportInput, words: Words) -> Iterator[Text]:
-    if words.has("asked_categories") and view.categories:
+def _asked(view: ReportInput, section: TemplateSection) -> Iterator[Text]:
+    """What the committee is asked to note: only what the paper holds."""
+    words, held = section.words, section.headings
+    if "categories" in held and view.categories and words.has("asked_categories"):
         yield words.text("asked_categories", table_categories=Reference(to="categories"))
-    if words.has("asked_inspections") and view.inspections:
+    if "inspections" in held and view.inspections and words.has("asked_inspections"):
         first = Reference(to=f"inspections-{view.inspections[0].key}")
         yield words.text("asked_inspections", table_inspections=first)
-    if words.has("asked_entitlements") and view.entitlements:
+    if "entitlements" in held and view.entitlements and words.has("asked_entitlements"):
         yield words.text("asked_entitlements", table_entitlements=Reference(to="entitlements"))
-    if words.has("asked_not_assessed"):
-        yield words.text("asked_not_assessed", heading_not_assessed="What could not be assessed")
+    if "not_assessed" in held and words.has("asked_not_assessed"):
+        yield words.text("asked_not_assessed", heading_not_assessed=held["not_assessed"])
 
 
 def _findings(view: ReportInput, words: Words) -> Iterator[Text]:
@@ -74,15 +76,14 @@ def _findings(view: ReportInput, words: Words) -> Iterator[Text]:
 def _profile(profile: InspectionProfile, words: Words) -> Iterator[Text]:
     """The first line of a profile: its headline."""
     for row in profile.rows[:1]:
-        label = listed((row.label,))
         local = with_base(row.local, places=profile.places)
         if row.national is None:
-            yield words.text("profile_local", label=label, local=local, measure=profile.measure)
+            yield words.text("profile_local", label=row.label, local=local, measure=profile.measure)
             continue
         gap = difference(share(row.local), share(row.national), places=max(profile.places, 1))
         yield words.text(
             "profile",
-            label=label,
+            label=row.label,
             local=local,
             measure=profile.measure,
             national=with_base(row.national, places=profile.places),

@@ -36,7 +36,7 @@ def _source(release: ReleaseView) -> Source:
         f"published {long_date(release.published_on)}" if release.published_on else "",
         release.status,
         release.licence,
-        f"SHA-256 {release.sha256[:HASH_SHOWN]}…" if release.sha256 else "",
+        f"SHA-256 {release.sha256[:HASH_SHOWN]}" if release.sha256 else "",
     ]
     details = ", ".join(part for part in parts if part)
     return Source(release_id=release.release_id, title=release.title, details=details)

@@ -18,7 +18,9 @@ def values_used(view: ReportInput, section: TemplateSection) -> tuple[Block, ...
     flagged = sum(row.status.flagged for row in view.parameters)
     blocks: list[Block] = [Paragraph(text=words.text("before", table=Reference(to=ANCHOR)))]
     if flagged:
-        text = words.text("flagged", flagged=str(flagged), all=str(len(view.parameters)))
+        text = words.text(
+            "flagged", flagged=f"{flagged} rests" if flagged == 1 else f"{flagged} rest", all=str(len(view.parameters))
+        )
         blocks.append(Note(text=text))
     return (*blocks, _table(view, words))
 

@@ -26,13 +26,18 @@ class TemplateNotFound(UserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateSection:
-    """One section: which kind, under which heading, in which words, with which settings."""
+    """
+    One section: which kind, under which heading, in which words, with which settings.
+
+    `headings` gives the headings of all sections of the paper by kind, so that one section can point to another.
+    """
 
     kind: str
     heading: str
     words: Words
     settings: Mapping[str, str]
     terms: Mapping[str, str]
+    headings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,27 +110,36 @@ def _template(data: dict[str, Any]) -> Template:
     lacking = [key for key in ("id", "name", "language", "order", "front", "sections") if key not in data]
     if lacking:
         raise TemplateFaulty(f"The template lacks {', '.join(lacking)}", where=where, what_to_do="Add or inherit them")
+    sections = tuple(_section(key, data, where=where) for key in data["order"])
     return Template(
         id=data["id"],
         name=data["name"],
         language=data["language"],
         front=Words(template=where, section="front", entries=data["front"]),
-        sections=tuple(_section(kind, data["sections"], where=where) for kind in data["order"]),
+        sections=sections,
     )
 
 
-def _section(kind: str, sections: Mapping[str, Mapping[str, Any]], *, where: str) -> TemplateSection:
-    if kind not in sections:
+def _section(key: str, data: Mapping[str, Any], *, where: str) -> TemplateSection:
+    all_entries = data["sections"]
+    if key not in all_entries:
         raise TemplateFaulty(
-            f'The order names the section "{kind}", which has no words', where=where, what_to_do=f"Add [sections.{kind}]"
+            f'The order names the section "{key}", which has no words',
+            where=where,
+            what_to_do=f"Add [sections.{key}]",
         )
-    entries = sections[kind]
-    settings = {key: str(value) for key, value in entries.get("settings", {}).items()}
-    words = {key: value for key, value in entries.items() if isinstance(value, str)}
+    entries = all_entries[key]
+    named = [(name, all_entries[name]) for name in data["order"] if name in all_entries]
     return TemplateSection(
-        kind=str(entries.get("kind", kind)),
+        kind=_kind(key, entries),
         heading=str(entries.get("heading", "")),
-        words=Words(template=where, section=kind, entries=words),
-        settings=settings,
-        terms={key: str(value) for key, value in entries.get("terms", {}).items()},
+        words=Words(template=where, section=key, entries={k: v for k, v in entries.items() if isinstance(v, str)}),
+        settings={name: str(value) for name, value in entries.get("settings", {}).items()},
+        terms={term: str(meaning) for term, meaning in entries.get("terms", {}).items()},
+        headings={_kind(name, section): str(section.get("heading", "")) for name, section in named},
     )
+
+
+def _kind(key: str, entries: Mapping[str, Any]) -> str:
+    """A section is of the kind it is named after, unless it says otherwise."""
+    return str(entries.get("kind", key))
