@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from random import Random
 
-FIRST = (
-    "Alder", "Amber", "Ash", "Barley", "Beck", "Birch", "Black", "Bramble", "Brook", "Broom", "Chalk", "Cherry", "Clay", "Clover", "Copse",
-    "Cross", "Dale", "Dun", "East", "Elder", "Elm", "Fair", "Fern", "Field", "Flint", "Fox", "Glen", "Gorse", "Green", "Hare", "Hart", "Hawthorn",
-    "Hazel", "Heath", "Hedge", "High", "Holly", "Ivy", "Juniper", "Kestrel", "Lark", "Lime", "Ling", "Long", "Marsh", "Mead", "Mill", "Moor",
-    "Moss", "North", "Oak", "Orchard", "Otter", "Over", "Pebble", "Plover", "Quarry", "Reed", "Ridge", "Rook", "Rowan", "Rush", "Sand", "Sedge",
-    "Shell", "South", "Spring", "Stone", "Swallow", "Swan", "Sycamore", "Tarn", "Thistle", "Thorn", "Tide", "Upper", "Water", "West", "Wheat",
-    "White", "Willow", "Wren", "Yarrow", "Yew",
-)  # fmt: skip
-LAST = (
-    "acre", "bank", "borough", "bourne", "bridge", "brook", "bury", "cliffe", "combe", "cote", "cross", "dale", "dean", "down", "fen", "field",
-    "ford", "gate", "grove", "ham", "haven", "heath", "hill", "holme", "hurst", "lea", "leigh", "ley", "marsh", "mead", "mere", "mouth", "over",
-    "pool", "ridge", "shaw", "side", "stead", "stoke", "stone", "thorpe", "ton", "view", "wade", "ward", "well", "wick", "wood", "worth",
-)  # fmt: skip
-TRUST_WORDS = ("Beacon", "Compass", "Harbour", "Keystone", "Lantern", "Meridian", "Orchard", "Pathway", "Shoreline", "Summit", "Tideway", "Waymark")
+FIRST = tuple(
+    """
+    Alder Amber Ash Barley Beck Birch Black Bramble Brook Broom Chalk Cherry Clay Clover Copse Cross Dale Dun East
+    Elder Elm Fair Fern Field Flint Fox Glen Gorse Green Hare Hart Hawthorn Hazel Heath Hedge High Holly Ivy Juniper
+    Kestrel Lark Lime Ling Long Marsh Mead Mill Moor Moss North Oak Orchard Otter Over Pebble Plover Quarry Reed
+    Ridge Rook Rowan Rush Sand Sedge Shell South Spring Stone Swallow Swan Sycamore Tarn Thistle Thorn Tide Upper
+    Water West Wheat White Willow Wren Yarrow Yew
+    """.split()
+)
+LAST = tuple(
+    """
+    acre bank borough bourne bridge brook bury cliffe combe cote cross dale dean down fen field ford gate grove ham
+    haven heath hill holme hurst lea leigh ley marsh mead mere mouth over pool ridge shaw side stead stoke stone
+    thorpe ton view wade ward well wick wood worth
+    """.split()
+)
+TRUST_WORDS = (
+    "Beacon",
+    "Compass",
+    "Harbour",
+    "Keystone",
+    "Lantern",
+    "Meridian",
+    "Orchard",
+    "Pathway",
+    "Shoreline",
+    "Summit",
+    "Tideway",
+    "Waymark",
+)
 
 
 def places(random: Random, count: int) -> tuple[str, ...]:

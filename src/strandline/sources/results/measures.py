@@ -56,8 +56,8 @@ Row = tuple[str, int, int, Verification]
 SUBJECTS = (("reading", "READPROG"), ("writing", "WRITPROG"), ("maths", "MATPROG"))
 
 KS2_FIELDS: Mapping[str, tuple[Row, ...]] = {
-    "ks2_cohort": (("TELIG", 2009, 2010, U), ("TELIG", 2011, 2016, S), ("TELIG", 2017, EVER, V)),
-    "ks2_l4_em": (("PTENGMATX", 2009, 2010, U), ("PTENGMATX", 2011, 2012, S)),
+    "ks2_cohort": (("TELIG", 2007, 2010, U), ("TELIG", 2011, 2016, S), ("TELIG", 2017, EVER, V)),
+    "ks2_l4_em": (("PTENGMATX", 2007, 2010, U), ("PTENGMATX", 2011, 2012, S)),
     "ks2_l4_rwm": (("PTREADWRITMATX", 2011, 2011, S), ("PTREADWRITTAMATX", 2012, 2015, S)),
     "ks2_english_2lp": (("PT2ENG12", 2010, 2010, U), ("PT2ENG12", 2011, 2012, S)),
     "ks2_maths_2lp": (("PT2MATH", 2010, 2010, U), ("PT2MATH", 2011, 2015, S)),
