@@ -63,7 +63,7 @@ class Decision:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names that the decision is for want of, in alphabetical order."""
+        """Names that the decision is for want of: figures in alphabetical order, then judgements."""
         return tuple(lacking.name for lacking in self.lacking)
 
 
@@ -105,7 +105,8 @@ def _lacking(resolved: ResolvedPack, traces: tuple[Trace, ...]) -> tuple[Lacking
         found.update(blamed(trace))
         for rule in _unstated(trace):
             found[rule] = resolved.rules[rule].unstated
-    return tuple(_explained(name, found[name]) for name in sorted(found))
+    explained = (_explained(name, found[name]) for name in sorted(found))
+    return tuple(sorted(explained, key=lambda part: part.role is Role.JUDGEMENT))
 
 
 def _explained(name: str, part: Operand | str) -> Lacking:

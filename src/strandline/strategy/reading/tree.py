@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -132,10 +133,16 @@ def _integer(text: str) -> int:
     return int(cleaned, 0) if cleaned.lower().lstrip("+-").startswith(("0x", "0o", "0b")) else int(cleaned)
 
 
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError(number)
+    return number
+
+
 _PLAIN: dict[str, Callable[[str], float | str | bool | date | None]] = {
     "str": str,
     "int": _integer,
-    "float": lambda text: float(text.replace("_", "")),
+    "float": lambda text: _finite(float(text.replace("_", ""))),
     "bool": lambda text: text.lower() == "true",
     "null": lambda _: None,
     "timestamp": date.fromisoformat,
