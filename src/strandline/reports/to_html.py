@@ -110,24 +110,28 @@ def _blocks(document: Document) -> Iterator[Markup]:
 def _block(block: Block, number: str, document: Document) -> Markup:
     match block:
         case Heading():
-            return _heading(block, number)
+            made = _heading(block, number)
         case Paragraph(text=text):
-            words = _text(text, document)
-            if not number:
-                return element("p", words)
-            return element("p", element("span", number, class_="number"), " ", words, class_="numbered")
+            made = _paragraph(_text(text, document), number)
         case Bullets(items=items):
-            return element("ul", *(element("li", _text(item, document)) for item in items))
+            made = element("ul", *(element("li", _text(item, document)) for item in items))
         case Note(text=text):
-            return element("div", element("p", _text(text, document)), class_="note")
+            made = element("div", element("p", _text(text, document)), class_="note")
         case Table():
-            return _table(block, document)
+            made = _table(block, document)
         case Chart() | HexMap():
-            return _picture(block, document)
+            made = _picture(block, document)
         case SourceList():
-            return _sources(block)
+            made = _sources(block)
         case Front():
-            return _front(block, document)
+            made = _front(block, document)
+    return made
+
+
+def _paragraph(words: Markup, number: str) -> Markup:
+    if not number:
+        return element("p", words)
+    return element("p", element("span", number, class_="number"), " ", words, class_="numbered")
 
 
 def _heading(block: Heading, number: str) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -32,7 +33,7 @@ from strandline.reports.document import (
     printed,
 )
 
-STANDARDS = ["ua-1"]
+LONGEST_COLUMN = 160
 Json = dict[str, Any]
 
 
@@ -47,10 +48,10 @@ def render(document: Document) -> bytes:
         try:
             return typst.compile(
                 _form(),
-                font_paths=[str(fonts)],
+                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)]),
                 ignore_system_fonts=True,
                 format="pdf",
-                pdf_standards=STANDARDS,
+                pdf_standards="ua-1",
                 sys_inputs={"paper": json.dumps(_paper(document), ensure_ascii=False)},
                 timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
             )
@@ -84,25 +85,24 @@ def _block(block: Block, number: str, document: Document) -> Json:
     match block:
         case Front(rows=rows):
             lines = [{"label": label, "text": _text(text, document)} for label, text in rows]
-            return {"kind": "front", "rows": lines}
+            made: Json = {"kind": "front", "rows": lines}
         case Heading():
             text = f"{number}. {block.text}" if number else block.text
-            return {"kind": "heading", "level": block.level, "text": text}
+            made = {"kind": "heading", "level": block.level, "text": text}
         case Paragraph(text=words):
-            return {"kind": "paragraph", "number": number, "text": _text(words, document)}
+            made = {"kind": "paragraph", "number": number, "text": _text(words, document)}
         case Bullets(items=items):
-            return {"kind": "bullets", "items": [_text(item, document) for item in items]}
+            made = {"kind": "bullets", "items": [_text(item, document) for item in items]}
         case Note(text=words):
-            return {"kind": "note", "text": _text(words, document)}
+            made = {"kind": "note", "text": _text(words, document)}
         case Table():
-            return _table(block, document)
+            made = _table(block, document)
         case Chart() | HexMap():
-            return _picture(block, document)
+            made = _picture(block, document)
         case SourceList(sources=sources):
-            return {
-                "kind": "sources",
-                "items": [_text((Strong(text=source.title), f". {source.details}."), document) for source in sources],
-            }
+            entries = [(Strong(text=source.title), f". {source.details}.") for source in sources]
+            made = {"kind": "sources", "items": [_text(entry, document) for entry in entries]}
+    return made
 
 
 def _table(block: Table, document: Document) -> Json:
@@ -125,7 +125,7 @@ def _table(block: Table, document: Document) -> Json:
 
 def _weight(longest: int, title: str) -> float:
     """Give a column room by its longest words, less than in proportion, so that one long cell does not take all."""
-    return round(float(min(max(longest, len(title), 6), 400)) ** 0.6, 2)
+    return round(math.pow(min(max(longest, len(title), 9), LONGEST_COLUMN), 0.6), 2)
 
 
 def _picture(block: Picture, document: Document) -> Json:
