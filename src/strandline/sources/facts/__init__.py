@@ -15,9 +15,10 @@ from strandline.catalogue import Group
 from strandline.kernel.identifiers import LaCode
 from strandline.sources.facts import making
 from strandline.sources.facts.assembly import assemble, explain_nulls
-from strandline.sources.facts.inputs import Releases
 from strandline.sources.facts.making import NoRegister, NoSchools
-from strandline.sources.facts.steps import steps
+from strandline.sources.facts.steps import Steps
+from strandline.sources.store import Store
+from strandline.sources.warehouse import Warehouse
 
 __all__ = ["Facts", "NoRegister", "NoSchools", "facts"]
 
@@ -44,7 +45,7 @@ class Facts:
     clocks: dict[str, int | None]
 
 
-def facts(store: Releases, *, as_at: date, authority: LaCode | None = None, predecessors: bool = True) -> Facts:
+def facts(store: Store, *, as_at: date, authority: LaCode | None = None, predecessors: bool = True) -> Facts:
     """
     What was known on `as_at` of every school open that day, in England or in one authority.
 
@@ -54,7 +55,8 @@ def facts(store: Releases, *, as_at: date, authority: LaCode | None = None, pred
 
     Raises: NoRegister, NoSchools.
     """
-    with steps() as db:
+    with Warehouse(store) as warehouse:
+        db = Steps(warehouse)
         making.prepare(db, store, as_at=as_at, authority=authority, predecessors=predecessors)
         schools = making.describe(db, as_at=as_at, authority=authority)
         years, told = making.measure(db, store, schools=schools, as_at=as_at, authority=authority)

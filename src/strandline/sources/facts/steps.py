@@ -1,58 +1,41 @@
-"""The numbered SQL steps, in order, over named tables; a step that fails is named."""
+"""The numbered SQL steps over named tables: each is one query of the warehouse, kept as a table for those after it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import duckdb
 import polars as pl
 
-from strandline.kernel.errors import BugError
+from strandline.sources.warehouse import Warehouse
 
 
 class Steps:
-    """A private in-memory database: tables in, views by number, frames out."""
+    """What has been put in and worked out so far, by name."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-
-    def table(self, name: str, frame: pl.DataFrame) -> None:
-        """Make a frame known to the steps under `name`."""
-        self._connection.register(f"{name}__frame", frame)
-        self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM "{name}__frame"')
-        self._connection.unregister(f"{name}__frame")
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+        self._frames: dict[str, pl.DataFrame] = {}
 
     def tables(self, frames: Mapping[str, pl.DataFrame]) -> None:
-        """Make each frame known under its name."""
+        """Make each frame known to the steps under its name."""
         for name, frame in frames.items():
-            self.table(name, frame)
+            self._frames[name] = frame
+            self._warehouse.register(name, frame)
 
     def run(self, name: str) -> None:
-        """Work out one numbered step and keep it as a table. Raises: BugError, naming the step."""
-        try:
-            self._connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {_sql()[name]}')
-        except duckdb.Error as error:
-            raise BugError(f"SQL step {name} failed: {error}") from error
+        """Work out one numbered step. Raises: QueryFailed, which names it."""
+        self.tables({name: self._warehouse.run(name, step_texts()[name])})
 
     def frame(self, name: str) -> pl.DataFrame:
         """The rows of a table or step."""
-        return self._connection.table(name).pl()
-
-
-@contextmanager
-def steps() -> Iterator[Steps]:
-    """A fresh database that vanishes at the end."""
-    with closing(duckdb.connect(":memory:")) as connection:
-        connection.execute("SET enable_progress_bar = false")
-        yield Steps(connection)
+        return self._frames[name]
 
 
 @cache
-def _sql() -> Mapping[str, str]:
-    """Step name → SQL, from `sql/NNN_name.sql`."""
+def step_texts() -> Mapping[str, str]:
+    """Step name → SQL, from `sql/NNN_name.sql`, in the order of their numbers."""
     folder = files("strandline.sources").joinpath("sql")
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
     return {f.name[4:-4]: f.read_text(encoding="utf-8") for f in found}

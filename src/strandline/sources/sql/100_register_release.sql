@@ -1,5 +1,5 @@
 -- register_release: how well each register-like release shows the schools of the as-at day.
--- Grain:  release that holds a table of schools.
+-- Grain:  release that says of schools what they are and which authority they are in.
 -- Source: register_row, release, ask.
 -- Units:  distance in days; standing 1 is best: not later than the as-at day, then nearest, then fullest.
 WITH fullness AS (
@@ -10,6 +10,7 @@ WITH fullness AS (
             + max(statutory_low_age IS NOT NULL)::INT AS fullness
     FROM register_row
     GROUP BY release_id
+    HAVING max(establishment_type IS NOT NULL) AND max(coalesce(la_code, laestab) IS NOT NULL)
 )
 SELECT
     release.release_id,

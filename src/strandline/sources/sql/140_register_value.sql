@@ -2,7 +2,8 @@
 -- Grain:  urn × release × attribute, printed values only.
 -- Source: register_row.
 -- Units:  as printed, as text; dates in ISO form.
-UNPIVOT (
+SELECT urn, release_id, attribute, value
+FROM (
     SELECT
         register_row.urn,
         register_row.release_id,
@@ -35,5 +36,4 @@ UNPIVOT (
     FROM register_row
     WHERE register_row.urn IN (SELECT urn FROM school_authority)
 )
-ON COLUMNS(* EXCLUDE (urn, release_id))
-INTO NAME attribute VALUE value
+UNPIVOT (value FOR attribute IN (COLUMNS(* EXCLUDE (urn, release_id))))
