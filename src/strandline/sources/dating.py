@@ -65,6 +65,7 @@ def periods_in(name: str) -> tuple[str, ...]:
     for day, month, year in DAY_WORDS.findall(name):
         if month.casefold() in MONTHS:
             days.append(f"{year}-{MONTHS.index(month.casefold()) + 1:02d}-{int(day):02d}")
+    days.sort(reverse=True)  # "from … to …": the later day is the one that the file is as at
     years = [
         f"{first}-{int(first) + 1}"
         for first, second in ACADEMIC_YEAR.findall(name)
