@@ -22,7 +22,7 @@ from strandline.cli.options import (
     noun_app,
     read_settings,
 )
-from strandline.cli.output import plain, print_json, stages, write_out
+from strandline.cli.output import plain, print_json, say, stages, write_out
 from strandline.cli.places import home_folder
 
 app = noun_app("Put every school in its category under a pack, as at a date.")
@@ -48,7 +48,7 @@ def run(
 ) -> None:
     """Put every school in its category under a pack, as at a date, or say what is missing. Keeps the run."""
     from strandline import runs
-    from strandline.cli.summaries import print_summary
+    from strandline.cli.summaries import print_missing, print_summary
 
     with stages(quiet=quiet or json) as stage:
         made = runs.run(
@@ -64,6 +64,11 @@ def run(
         )
         summary = runs.summarise(made)
     write_out(runs.school_rows(made), out)
-    print_json(plain(summary)) if json else print_summary(summary)
+    if json:
+        print_json(plain(summary))
+    else:
+        print_summary(summary)
+        print_missing(summary)
+        say(f"Run {summary.run_id}")
     if strict and summary.states["undecided"]:
         raise typer.Exit(ExitCode.NOT_ALL_ASSESSED)

@@ -21,13 +21,12 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackUsed:
-    """The strategy that decided, with the hash of every file it was read from (imports included)."""
+    """The strategy that decided, with the hash of all its files, imported ones included."""
 
     id: str
     title: str
     publisher: str
     sha256: str
-    files: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +56,10 @@ class JudgementsUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file of the run."""
+    """A file of the run; a table says its rows."""
 
     name: str
-    rows: int
+    rows: int | None
     sha256: str
 
 
@@ -121,7 +120,7 @@ class Manifest:
                 **{
                     **inputs,
                     "as_at": date.fromisoformat(inputs["as_at"]),
-                    "pack": _pack(inputs["pack"]),
+                    "pack": PackUsed(**inputs["pack"]),
                     "settings": tuple((name, value) for name, value in inputs["settings"]),
                     "releases": tuple(_release(each) for each in inputs["releases"]),
                     "judgements": JudgementsUsed(**inputs["judgements"]) if inputs["judgements"] else None,
@@ -161,10 +160,6 @@ def plain(value: Any) -> Any:
             return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         case _:
             return str(value)
-
-
-def _pack(found: dict[str, Any]) -> PackUsed:
-    return PackUsed(**{**found, "files": tuple((name, sha) for name, sha in found["files"])})
 
 
 def _release(found: dict[str, Any]) -> ReleaseUsed:

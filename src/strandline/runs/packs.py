@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from strandline.kernel.citations import Citation, Verification
+from strandline.kernel.citations import Verification
 from strandline.kernel.errors import UserError
+from strandline.runs.pack_copies import located, own_folders
+from strandline.runs.pack_parts import parts
+from strandline.runs.pack_view import PackView, view
 from strandline.strategy.model import Pack
-from strandline.strategy.model.cited import Cited
-from strandline.strategy.reading import SHIPPED, pack_ids, read_pack
+from strandline.strategy.reading import pack_ids, read_pack
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-OWN_FOLDER = "packs"
 
-__all__ = ["NotAPackName", "Pack", "PackLine", "PackThere", "flagged", "list_packs", "new", "read"]
+__all__ = [
+    "NotAPackName",
+    "Pack",
+    "PackLine",
+    "PackThere",
+    "PackView",
+    "check",
+    "compare",
+    "flagged",
+    "has_errors",
+    "ids",
+    "list_packs",
+    "new",
+    "read",
+    "view",
+]
 
 
 class NotAPackName(UserError):
@@ -54,19 +69,14 @@ class Flagged:
     citation: str
 
 
-def folders(home: Path) -> tuple[Path, ...]:
-    """Where packs are looked for before those that Strandline ships: the home's own."""
-    return (home / OWN_FOLDER,)
-
-
 def read(home: Path, *, which: str) -> Pack:
     """The pack of that name or in that folder. Raises: PackNotFound, PackRefused."""
-    return read_pack(which, folders=folders(home))
+    return read_pack(which, folders=own_folders(home))
 
 
 def list_packs(home: Path) -> tuple[PackLine, ...]:
     """Every pack that can be read by name."""
-    return tuple(_line(read(home, which=name)) for name in pack_ids(folders=folders(home)))
+    return tuple(_line(read(home, which=name)) for name in pack_ids(folders=own_folders(home)))
 
 
 def flagged(pack: Pack) -> tuple[Flagged, ...]:
@@ -86,23 +96,6 @@ def flagged(pack: Pack) -> tuple[Flagged, ...]:
     return tuple(sorted(found.values(), key=lambda each: (each.place, each.what)))
 
 
-def parts(pack: object) -> Iterator[Cited]:
-    """Every cited part of a pack, the pack's own and those it imports, however deep."""
-    if isinstance(pack, Citation):
-        return
-    if isinstance(pack, Cited):
-        yield pack
-    if is_dataclass(pack) and not isinstance(pack, type):
-        for field in fields(pack):
-            yield from parts(getattr(pack, field.name))
-    elif isinstance(pack, dict):
-        for each in pack.values():
-            yield from parts(each)
-    elif isinstance(pack, tuple):
-        for each in pack:
-            yield from parts(each)
-
-
 def new(home: Path, *, name: str, like: str, into: Path) -> Path:
     """
     Begin a pack as a copy of another: the folder with its files, renamed, ready to edit.
@@ -114,7 +107,8 @@ def new(home: Path, *, name: str, like: str, into: Path) -> Path:
             f'"{name}" cannot be the name of a pack',
             what_to_do="Write it like ourshire-2026: small letters, digits, dashes",
         )
-    source = _folder(home, like)
+    read(home, which=like)
+    source = located(home, which=like)
     target = into / name
     if target.exists():
         raise PackThere("The folder exists already", where=str(target), what_to_do="Choose another name")
@@ -124,12 +118,6 @@ def new(home: Path, *, name: str, like: str, into: Path) -> Path:
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(re.sub(r"(?m)^id:.*$", f"id: {name}", text, count=1), encoding="utf-8")
     return target
-
-
-def _folder(home: Path, which: str) -> Path:
-    read(home, which=which)
-    candidates = [folder / which for folder in (*folders(home), SHIPPED)] + [Path(which)]
-    return next(folder for folder in candidates if (folder / "pack.yaml").is_file())
 
 
 def _line(pack: Pack) -> PackLine:

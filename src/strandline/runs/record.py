@@ -62,9 +62,11 @@ class Run:
         return self.table("decisions")
 
 
-def write(home: Path, *, manifest: Manifest, tables: Mapping[str, pl.DataFrame]) -> Run:
+def write(
+    home: Path, *, manifest: Manifest, tables: Mapping[str, pl.DataFrame], copies: Mapping[str, bytes] | None = None
+) -> Run:
     """
-    Put a run on disk: first in a folder nobody sees, then under its name in one step.
+    Put a run on disk, its tables and `copies` of other files: first out of sight, then under its name in one step.
 
     A run of that name is already the same run: it is kept and returned.
     """
@@ -77,8 +79,11 @@ def write(home: Path, *, manifest: Manifest, tables: Mapping[str, pl.DataFrame])
     staging = runs / f".staging-{os.getpid()}-{manifest.run_id}"
     staging.mkdir()
     try:
-        outputs = tuple(_write_table(staging, name=name, frame=frame) for name, frame in sorted(tables.items()))
-        complete = manifest.with_outputs(outputs)
+        outputs = [_write_table(staging, name=name, frame=frame) for name, frame in sorted(tables.items())]
+        outputs += [
+            _write_copy(staging, name=name, content=content) for name, content in sorted((copies or {}).items())
+        ]
+        complete = manifest.with_outputs(tuple(outputs))
         (staging / FILE_NAME).write_text(complete.text(), encoding="utf-8")
         try:
             staging.rename(target)
@@ -149,6 +154,13 @@ def _write_table(folder: Path, *, name: str, frame: pl.DataFrame) -> Output:
     path = folder / f"{name}.parquet"
     frame.write_parquet(path, compression="zstd", statistics=True)
     return Output(name=path.name, rows=frame.height, sha256=file_digest(path))
+
+
+def _write_copy(folder: Path, *, name: str, content: bytes) -> Output:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return Output(name=name, rows=None, sha256=file_digest(path))
 
 
 def _sweep(runs: Path) -> None:

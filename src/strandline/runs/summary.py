@@ -9,7 +9,6 @@ from decimal import Decimal
 import polars as pl
 
 from strandline.catalogue import FEATURES
-from strandline.kernel.missing import MissingReason
 from strandline.kernel.rounding import percentage
 from strandline.runs.record import Run
 
@@ -113,7 +112,7 @@ def _missing(run: Run) -> tuple[MissingLine, ...]:
         .sort(["schools", "feature", "reason"], descending=[True, False, False])
     )
     return tuple(
-        MissingLine(feature=feature, meaning=_meaning(feature), reason=_words(reason), schools=schools)
+        MissingLine(feature=feature, meaning=_meaning(feature), reason=reason, schools=schools)
         for feature, reason, schools in counted.iter_rows()
     )
 
@@ -129,7 +128,3 @@ def _area(run: Run) -> str:
 def _meaning(feature: str) -> str:
     """What the catalogue says of a feature; a judgement keeps its name, which the pack chose."""
     return FEATURES[feature].meaning if feature in FEATURES else feature.replace("_", " ")
-
-
-def _words(reason: str) -> str:
-    return MissingReason(reason).words

@@ -19,7 +19,7 @@ INPUTS = Inputs(
     version="0.1.0",
     as_at=date(2013, 4, 30),
     authority="937",
-    pack=PackUsed(id="warwickshire-2013", title="T", publisher="P", sha256="b" * 64, files=(("pack.yaml", "c" * 64),)),
+    pack=PackUsed(id="warwickshire-2013", title="T", publisher="P", sha256="b" * 64),
     preset="",
     settings=(),
     predecessors=False,
@@ -126,6 +126,15 @@ def test_what_a_killed_process_left_behind_is_invisible_and_swept(tmp_path: Path
     assert record.list_runs(tmp_path) == ()
     record.write(tmp_path, manifest=manifest(), tables=TABLES)
     assert not left.exists()
+
+
+def test_copies_of_files_are_kept_and_watched(tmp_path: Path) -> None:
+    run = record.write(tmp_path, manifest=manifest(), tables=TABLES, copies={"packs/w/pack.yaml": b"id: w"})
+    path = run.folder / "packs" / "w" / "pack.yaml"
+    assert path.read_bytes() == b"id: w"
+    path.write_bytes(b"id: x")
+    with pytest.raises(record.RunDamaged, match=r"pack\.yaml"):
+        record.verify(run)
 
 
 def test_a_removed_run_is_gone(tmp_path: Path) -> None:
