@@ -24,10 +24,10 @@ SCRIPTS = {
 def heading() -> str:
     """What was measured on, without naming the machine."""
     versions = ", ".join(f"{name} {version(name)}" for name in PEERS)
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}"
     return (
-        "# Benchmarks\n\n"
-        f"Measured on {date.today():%d %B %Y} with {os.cpu_count()} cores, Python {platform.python_version()}, {versions}. "
-        "Ratios are of medians taken in one run, side by side; quote the ratios, not the times. `make bench` measures anew.\n"
+        f"# Benchmarks\n\nMeasured on {date.today():%d %B %Y} with {machine}. Ratios are of medians taken in one run, "
+        "side by side; quote the ratios, not the times. `make bench` measures anew.\n"
     )
 
 
