@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from strandline.sources import contracts
 from strandline.sources.adding import Added, add
 from strandline.sources.inspections.events import INSPECTIONS
 from strandline.sources.inspections.frameworks import framework_on
@@ -167,3 +169,27 @@ def test_the_accents_of_windows_1252_survive(table):
     names = table("links", "links")["link_name"].drop_nulls()
     assert names.filter(names.str.contains("à|é|’")).len() > 0
     assert names.filter(names.str.contains("\ufffd")).len() == 0
+
+
+def test_two_independent_files_tell_the_same_inspections(table):
+    """The management information and the scraped history overlap until February 2020: same days, same grades."""
+    history = table("history", "inspections").select("inspected_urn", "inspected_on", "overall_grade")
+    known = history["inspected_urn"].unique().implode()
+    graded = table("mi", "inspections").filter(
+        pl.col("event") == "graded",
+        pl.col("inspected_on") < date(2020, 2, 1),
+        pl.col("inspected_urn").is_in(known),
+    )
+    both = graded.join(history, on=["inspected_urn", "inspected_on"], suffix="_scraped")
+    assert graded.height == 24_288
+    assert both.select("inspected_urn", "inspected_on").n_unique() == 24_270
+    assert (both["overall_grade"] == both["overall_grade_scraped"]).all()
+
+
+@pytest.mark.parametrize("file", [name for name in FILES if name not in {"spine", "group_links"}])
+def test_the_columns_of_a_contract_are_the_publishers_header_in_its_order(official_data, stored, file):
+    contract = contracts()[stored[file].release.contract]
+    encoding = "cp1252" if file == "links" else "utf-8-sig"
+    with (official_data / FILES[file]).open(encoding=encoding, newline="") as lines:
+        header = next(csv.reader(lines))
+    assert [column.name for column in contract.columns] == header

@@ -64,7 +64,6 @@ INSPECTIONS: Mapping[str, type[pl.DataType]] = {
 }
 NULL = "NULL"  # what a text cell holds, from 2025, where there is nothing
 GRADES = frozenset({"overall_grade", *JUDGEMENTS, *EARLIER_JUDGEMENTS})
-FOUR_POINTS = {"1": 1, "2": 2, "3": 3, "4": 4}
 CONCERNS = {
     "NTI": "notice_to_improve",
     "SWK": "serious_weaknesses",
@@ -130,7 +129,8 @@ def _fields(held: Mapping[str, pl.Expr], *, block: Block) -> dict[str, pl.Expr]:
     }
     for name in held:
         if name in GRADES:
-            fields[name] = held[name].replace_strict(FOUR_POINTS, default=None, return_dtype=pl.Int64)
+            point = held[name].cast(pl.Int64, strict=False)
+            fields[name] = pl.when(point.is_between(1, 4)).then(point)
         elif name in AREAS or name == "rc_safeguarding":
             fields[name] = held[name].str.to_lowercase().str.replace_all(r"[ -]", "_")
     if "overall_grade" in held:

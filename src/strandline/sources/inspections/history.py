@@ -104,7 +104,10 @@ HISTORY = register(
         published=Published(days_after=0),
         shapes=_history,
         expects=Expects(
-            final_newline=True, why="rows follow one another by URN; a cut between two rows cannot be seen"
+            final_newline=True,
+            last_row={"urn": "147331"},
+            rows={"2020-02-26": 60_134},
+            why="one edition, scraped once: 60,134 rows that follow one another by URN",
         ),
         notes=("No publication dates, no sub-judgements and no category of concern.",),
     )
