@@ -50,19 +50,21 @@ def add(
     kind: str | None = None,
     status: str = "",
     part: bool = False,
+    layouts: Iterable[Contract] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> tuple[Added, ...]:
     """
     Recognise, check and store official files; adding a file that is there already is a no-op.
 
     `published`, `period`, `kind` and `status` answer what the content leaves open, and are refused where they
-    contradict it; `part` says that a selection of a publication is meant. `progress` is told each step.
+    contradict it; `part` says that a selection of a publication is meant; `layouts` are the contracts to recognise by,
+    all registered ones when not given. `progress` is told each step.
 
     Raises: FilesRefused, with every reason; the store is then as it was.
     """
     stated = Stated(published=published, period=period, status=status, part=part)
     tell = progress if progress is not None else _silent
-    known = tuple(contracts().values())
+    known = tuple(contracts().values() if layouts is None else layouts)
     with store.staging() as staging:
         adding = _Adding(store=store, staging=staging, contracts=known, kind=kind, stated=stated, tell=tell)
         for path in paths:

@@ -18,7 +18,7 @@ from strandline.sources.contract import Contract, Shape
 from strandline.sources.dating import Dated, Stated, dated
 from strandline.sources.indicators import read_indicators
 from strandline.sources.recognise import Recognised
-from strandline.sources.wholeness import ORDINARY, coverage, not_whole, row_kinds
+from strandline.sources.wholeness import ORDINARY, Evidence, coverage, not_whole, row_kinds
 
 LAESTAB = "laestab"
 UNEDITED = "Get the publisher's own file, unedited"
@@ -54,11 +54,12 @@ def check(found: Recognised, *, stated: Stated) -> Checked:
     school_rows = cells.frame.filter(ordinary)
     authorities = _authorities(school_rows, contract)
     when = dated(school_rows, contract, stated=stated, file=file)
+    evidence = Evidence(text=text, kinds=kinds, authorities=authorities, period=when.period, part=stated.part)
     problems = [
         *found.problems,
         *_encoding(found),
         *_overrun(found),
-        *not_whole(found.sheet, found.table, contract, kinds=kinds, authorities=authorities, part=stated.part),
+        *not_whole(found.sheet, found.table, contract, evidence),
         *cells.problems,
         *_keys(cells.frame, text, contract, rows=rows, ordinary=ordinary, file=file),
     ]

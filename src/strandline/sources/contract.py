@@ -25,7 +25,7 @@ the row. The year's many columns are written as text, `NAME:kind`, `!` for ident
         published=Published(dates={"2016-2017": date(2017, 12, 14)}), statuses=("final", "revised"),
         columns=columns_of("RECTYPE:code! LEA:integer! URN:integer! SCHNAME:text TELIG:integer PTREAD_EXP:percent …"),
         special=(SpecialRows("authority", "rectype", "3"), SpecialRows("national", "rectype", "[45]")),
-        key=("urn",), tokens=PERFORMANCE_TABLES, la_column="lea", least_fields=23,
+        key=("urn",), tokens=PERFORMANCE_TABLES, la_column="lea", containers=("csv",),
         expects=Expects(closing=("national",), closing_count=2, national_rows=15_000, why="they close the file")))
     KS2_2018 = register(inherit(KS2_2017, name="KS2 2017-18", period=Period(known=("2017-2018",)), …,
         drop=("PTREAD_OLD",), rename={"BELIG": "BOYSELIG"}, add=columns_of("READPROG_DESCR:integer"),
@@ -171,10 +171,12 @@ class Expects:
     What a whole file has, so that a cut one is caught.
 
     A cut inside a row is always caught when the publisher ends files with a line break (`final_newline`); when not,
-    by the last row, which must be as wide as the header and as well typed. A cut between rows is caught by `closing`
-    (special rows that stand last; at least `closing_count` of them), by the row count of a national file (one
-    with `authorities` different authorities or more), by `rows` where the file is one fixed edition, or by the
-    `last` values of a column. `why` says which evidence this publication has, and what it cannot catch.
+    by the last row, which must be as wide as the header (or `least_fields` of the contract), as well typed and as
+    well quoted. A cut between rows is caught by `closing` (special rows that stand last; at least `closing_count`
+    of them), by `last_row` (our column → a pattern that its last cell fully matches), by the row count of a
+    national file (one with `authorities` different authorities or more), or by `rows` where the file is one fixed
+    edition (period → number of ordinary rows). A selection (`--part`) need show neither `last_row`, nor `rows`, nor
+    `national_rows`. `why` says which evidence this publication has, and what it cannot catch.
     """
 
     final_newline: bool = False
@@ -183,7 +185,8 @@ class Expects:
     authorities: int = 140
     national_rows: int = 0
     national_rows_most: int | None = None
-    rows: int | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
+    last_row: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
 
 
@@ -302,6 +305,7 @@ def check_contract(contract: Contract) -> None:
     stored = [column.stored_as for column in contract.columns]
     spelled = [spelling for column in contract.columns for spelling in column.spellings]
     named = {*contract.key, *contract.period.latest, *(rows.column for rows in contract.special)}
+    named |= set(contract.expects.last_row)
     named |= {*contract.published.not_before}
     named |= {name for name in (contract.period.column, contract.la_column) if name}
     complaints = [

@@ -86,6 +86,7 @@ class Sheet:
     name: str = ""
     encoding: str = ""
     final_newline: bool | None = None
+    last_quote_missing: bool = False
     problems: tuple[Problem, ...] = field(default=())
 
 
@@ -152,6 +153,7 @@ def _csv_sheet(name: str, content: bytes) -> Sheet:
         heads=head,
         read=lambda header_row: _csv_table(text, head[header_row], ends[header_row], first_row=header_row + 2),
         final_newline=text.endswith(b"\n"),
+        last_quote_missing=_last_quote_missing(text, ends),
         problems=tuple(problems),
     )
 
@@ -187,6 +189,12 @@ def _from_windows(name: str, content: bytes, broken: UnicodeDecodeError) -> byte
             what_to_do="Get the file again from the publisher",
         )
         raise Undecodable(problem.what, problems=(problem,)) from error
+
+
+def _last_quote_missing(text: bytes, ends: Sequence[int]) -> bool:
+    """Whether every early record ends with a quotation mark and the last does not."""
+    early = [text[:end].rstrip(b"\r\n").endswith(b'"') for end in ends]
+    return len(early) > 1 and all(early) and not text.rstrip(b"\r\n").endswith(b'"')
 
 
 def _head(text: bytes) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:

@@ -7,7 +7,9 @@ longer there; each contract's `expects` says what that is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -42,9 +44,18 @@ def coverage(authorities: pl.Series, contract: Contract, *, part: bool) -> str:
     return "national"
 
 
-def not_whole(
-    sheet: Sheet, table: TextTable, contract: Contract, *, kinds: pl.Series, authorities: pl.Series, part: bool
-) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known of the rows when the file is weighed: their kinds, their authorities, the file's period."""
+
+    text: pl.DataFrame
+    kinds: pl.Series
+    authorities: pl.Series
+    period: str
+    part: bool
+
+
+def not_whole(sheet: Sheet, table: TextTable, contract: Contract, evidence: Evidence) -> Iterator[Problem]:
     """Every sign that the file is not all of what was published."""
     yield from sheet.problems
     if not table.frame.height:
@@ -52,8 +63,10 @@ def not_whole(
         yield Problem(what=what, file=sheet.file, what_to_do=GET_AGAIN)
         return
     yield from _end_of_text(sheet, table, contract)
-    yield from _closing_rows(sheet, table, contract, kinds)
-    yield from _row_count(sheet, contract, kinds=kinds, authorities=authorities, part=part)
+    yield from _closing_rows(sheet, table, contract, evidence.kinds)
+    if not evidence.part:
+        yield from _last_row(sheet, table, contract, evidence.text)
+    yield from _row_count(sheet, contract, evidence)
 
 
 def _end_of_text(sheet: Sheet, table: TextTable, contract: Contract) -> Iterator[Problem]:
@@ -72,6 +85,9 @@ def _end_of_text(sheet: Sheet, table: TextTable, contract: Contract) -> Iterator
         column, value = table.headers[table.last_fields - 1], table.frame[str(table.last_fields - 1)][-1]
         what = "The last cell has no % sign, unlike its column"
         yield Problem(what=what, file=sheet.file, row=row, column=column, value=value, what_to_do=GET_AGAIN)
+    elif sheet.last_quote_missing:
+        what = "The last row does not end with a quotation mark, as the others do"
+        yield Problem(what=what, file=sheet.file, row=row, what_to_do=GET_AGAIN)
 
 
 def _has_lost_its_sign(cells: pl.Series) -> bool:
@@ -96,13 +112,26 @@ def _closing_rows(sheet: Sheet, table: TextTable, contract: Contract, kinds: pl.
         yield Problem(what=what, file=sheet.file, row=int(table.rows[-1]), what_to_do=GET_AGAIN)
 
 
-def _row_count(
-    sheet: Sheet, contract: Contract, *, kinds: pl.Series, authorities: pl.Series, part: bool
-) -> Iterator[Problem]:
-    expects = contract.expects
-    rows = int((kinds == ORDINARY).sum())
-    if expects.rows is not None and rows != expects.rows and not part:
-        what = f"The file has {rows:,} rows; this edition was published with {expects.rows:,}"
+def _last_row(sheet: Sheet, table: TextTable, contract: Contract, text: pl.DataFrame) -> Iterator[Problem]:
+    for name, pattern in contract.expects.last_row.items():
+        last = (text[name][-1] or "").strip() if name in text.columns else ""
+        if not re.fullmatch(pattern, last):
+            yield Problem(
+                what=f"The last row is not the one this publication ends with (there the cell matches {pattern})",
+                file=sheet.file,
+                row=int(table.rows[-1]),
+                column=contract.column(name).name,
+                value=last,
+                what_to_do=f"{GET_AGAIN}. A selection is added with --part",
+            )
+
+
+def _row_count(sheet: Sheet, contract: Contract, evidence: Evidence) -> Iterator[Problem]:
+    expects, part, authorities = contract.expects, evidence.part, evidence.authorities
+    rows = int((evidence.kinds == ORDINARY).sum())
+    edition = expects.rows.get(evidence.period, rows)
+    if rows != edition and not part:
+        what = f"The file has {rows:,} rows; this edition was published with {edition:,}"
         yield Problem(what=what, file=sheet.file, what_to_do=f"{GET_AGAIN}. A selection is added with --part")
     covers = coverage(authorities, contract, part=part)
     if not covers:

@@ -55,15 +55,15 @@ class Desk:
     folder: Path
     store: Store
 
-    def add(self, text: str | bytes, *, name: str, encoding: str = "utf-8") -> Added:
+    def add(self, text: str | bytes, *, name: str, encoding: str = "utf-8", part: bool = False) -> Added:
         path = self.folder / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
-        (added,) = add(self.store, [path])
+        (added,) = add(self.store, [path], part=part)
         return added
 
-    def refusal(self, text: str | bytes, *, name: str, encoding: str = "utf-8") -> str:
+    def refusal(self, text: str | bytes, *, name: str, encoding: str = "utf-8", part: bool = False) -> str:
         with pytest.raises(FilesRefused) as refused:
-            self.add(text, name=name, encoding=encoding)
+            self.add(text, name=name, encoding=encoding, part=part)
         assert self.store.releases() == ()
         return str(refused.value)
 

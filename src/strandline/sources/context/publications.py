@@ -61,7 +61,6 @@ ABSENCE_CONTRACTS = contracts_of(
 FINANCE_CONTRACTS = contracts_of(
     FINANCE,
     template=_template(
-        least_fields=23,
         tokens=MISPRINTED,
         expects=c.Expects(
             closing=("outside_london",),

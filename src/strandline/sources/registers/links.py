@@ -28,8 +28,10 @@ LINKS = register(
         tokens=REGISTER,
         encodings=("cp1252", "utf-8"),
         expects=Expects(
-            why="the publisher ends this file without a line break, and it has no closing row: a cut inside the last "
-            "cells is seen by their type and number, a cut between two rows is not"
+            national_rows=30_000,
+            last_row={"urn": r"4\d{5}"},
+            why="the publisher ends this file without a line break; rows follow one another by URN and those of Wales, "
+            "from 400000 on, stand last: a cut among the last 500 rows, between two of them, cannot be seen",
         ),
         notes=("Links may bear dates to come.",),
     )

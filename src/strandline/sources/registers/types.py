@@ -24,6 +24,11 @@ TYPES = register(
         period=Period(snapshot=True),
         published=Published(days_after=0),
         table="establishment_types",
-        expects=Expects(final_newline=True, why="some fifty rows; a cut between two rows cannot be seen"),
+        expects=Expects(
+            final_newline=True,
+            national_rows=50,
+            last_row={"establishment_type": "Online provider"},
+            why="fifty rows, the last for online providers",
+        ),
     )
 )

@@ -63,7 +63,7 @@ class Layout:
     What the files of some results years hold.
 
     `partial`: the publisher's full list of columns was not at hand, so that others are let by; `unlike` then names
-    columns that only the files of other years have.
+    columns that only the files of other years have. `last_row` and `least_fields` say how a whole file ends.
     """
 
     name: str
@@ -75,6 +75,8 @@ class Layout:
     verification: Verification = Verification.VERIFIED
     source: str = "the publisher's dictionary of the year"
     notes: tuple[str, ...] = ()
+    last_row: Mapping[str, str] = field(default_factory=dict)
+    least_fields: int | None = None
 
     def has(self, name: str) -> bool:
         """True when the layout states the field (in any case)."""
@@ -156,6 +158,8 @@ def _layout(key: str, stated: Mapping[str, Any], base: Layout | None) -> Layout:
         verification=Verification(stated.get("verification", defaults.verification)),
         source=stated.get("source", defaults.source),
         notes=tuple(stated.get("notes", ())),
+        last_row=stated.get("last_row", defaults.last_row),
+        least_fields=stated.get("least_fields"),
     )
 
 
@@ -200,6 +204,8 @@ def _contract(book: Book, layout: Layout, template: c.Contract) -> c.Contract:
         statuses=layout.statuses,
         special=tuple(c.SpecialRows(name, book.special_column, pattern) for name, pattern in book.special_rows.items()),
         tokens=PERFORMANCE_TABLES if template.tokens is NO_TOKENS else template.tokens,
+        expects=replace(template.expects, last_row=layout.last_row),
+        least_fields=layout.least_fields,
         unknown_columns="keep" if layout.partial else template.unknown_columns,
         notes=(*template.notes, *layout.notes, *_partial_note(layout)),
     )

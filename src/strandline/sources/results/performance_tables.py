@@ -11,7 +11,6 @@ KS2 = read_book("strandline.sources.results", "ks2.toml")
 KS4 = read_book("strandline.sources.results", "ks4.toml")
 
 NATIONAL_ROWS = ("national", "national_state_funded")
-LEAST_FIELDS = 20  # rows of new schools stop after the last value: `NEW` in TOTPUPS, the 23rd to 26th column
 
 _TEMPLATE = c.Contract(
     kind="",
@@ -26,7 +25,6 @@ _TEMPLATE = c.Contract(
     encodings=("utf-8", "cp1252"),
     containers=("csv",),
     la_column="la_code",
-    least_fields=LEAST_FIELDS,
 )
 
 KS2_CONTRACTS = contracts_of(

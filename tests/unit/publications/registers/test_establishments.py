@@ -32,6 +32,36 @@ SCHOOL = {
     "linked_establishments": "Does not have links",
 }
 
+# The header of the daily extract of 2026, as a loader's table definition lists it.
+DAILY_HEADER = """
+URN | LA (code) | LA (name) | EstablishmentNumber | EstablishmentName | TypeOfEstablishment (code) |
+TypeOfEstablishment (name) | EstablishmentTypeGroup (code) | EstablishmentTypeGroup (name) |
+EstablishmentStatus (code) | EstablishmentStatus (name) | ReasonEstablishmentOpened (code) |
+ReasonEstablishmentOpened (name) | OpenDate | ReasonEstablishmentClosed (code) | ReasonEstablishmentClosed
+(name) | CloseDate | PhaseOfEducation (code) | PhaseOfEducation (name) | StatutoryLowAge | StatutoryHighAge |
+Boarders (code) | Boarders (name) | NurseryProvision (name) | OfficialSixthForm (code) | OfficialSixthForm
+(name) | Gender (code) | Gender (name) | ReligiousCharacter (code) | ReligiousCharacter (name) |
+ReligiousEthos (name) | Diocese (code) | Diocese (name) | AdmissionsPolicy (code) | AdmissionsPolicy (name) |
+SchoolCapacity | SpecialClasses (code) | SpecialClasses (name) | CensusDate | NumberOfPupils | NumberOfBoys |
+NumberOfGirls | PercentageFSM | TrustSchoolFlag (code) | TrustSchoolFlag (name) | Trusts (code) | Trusts
+(name) | SchoolSponsorFlag (name) | SchoolSponsors (name) | FederationFlag (name) | Federations (code) |
+Federations (name) | UKPRN | FEHEIdentifier | FurtherEducationType (name) | LastChangedDate | Street |
+Locality | Address3 | Town | County (name) | Postcode | SchoolWebsite | TelephoneNum | HeadTitle (name) |
+HeadFirstName | HeadLastName | HeadPreferredJobTitle | BSOInspectorateName (name) | InspectorateReport |
+DateOfLastInspectionVisit | NextInspectionVisit | TeenMoth (name) | TeenMothPlaces | CCF (name) | SENPRU
+(name) | EBD (name) | PlacesPRU | FTProv (name) | EdByOther (name) | Section41Approved (name) | SEN1 (name) |
+SEN2 (name) | SEN3 (name) | SEN4 (name) | SEN5 (name) | SEN6 (name) | SEN7 (name) | SEN8 (name) | SEN9 (name)
+| SEN10 (name) | SEN11 (name) | SEN12 (name) | SEN13 (name) | TypeOfResourcedProvision (name) |
+ResourcedProvisionOnRoll | ResourcedProvisionCapacity | SenUnitOnRoll | SenUnitCapacity | GOR (code) | GOR
+(name) | DistrictAdministrative (code) | DistrictAdministrative (name) | AdministrativeWard (code) |
+AdministrativeWard (name) | ParliamentaryConstituency (code) | ParliamentaryConstituency (name) | UrbanRural
+(code) | UrbanRural (name) | GSSLACode (name) | Easting | Northing | MSOA (name) | LSOA (name) |
+InspectorateName (name) | SENStat | SENNoStat | BoardingEstablishment (name) | PropsName | PreviousLA (code) |
+PreviousLA (name) | PreviousEstablishmentNumber | Country (name) | UPRN | SiteName | QABName (code) | QABName
+(name) | EstablishmentAccredited (code) | EstablishmentAccredited (name) | QABReport | CHNumber | MSOA (code)
+| LSOA (code) | FSM | AccreditationExpiryDate
+"""
+
 
 @pytest.fixture
 def export(official_text):
@@ -123,3 +153,10 @@ def test_the_daily_extract_without_the_inspection_columns_of_earlier_years_is_re
     row = {name: value for name, value in SCHOOL.items() if name != "linked_establishments"}
     added = desk.add(official_text(DAILY, [row]).csv(), name="edubasealldata20260301.csv")
     assert desk.table(added, "schools")["last_inspected_on"].to_list() == [None]
+
+
+def test_every_column_of_the_daily_extract_of_2026_is_in_the_contract_and_none_that_it_needs_is_missing():
+    header = {" ".join(name.split()) for name in DAILY_HEADER.split("|")}
+    assert len(header) == 135
+    assert header <= {column.name for column in DAILY.columns}
+    assert {column.name for column in DAILY.columns if column.required} <= header

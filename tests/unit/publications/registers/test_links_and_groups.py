@@ -45,7 +45,7 @@ MEMBER = {
 
 
 def test_links_are_windows_1252_and_may_bear_dates_to_come(desk):
-    added = desk.add(LINKS, name="links_edubasealldata20250422.csv", encoding="cp1252")
+    added = desk.add(LINKS, name="links_edubasealldata20250422.csv", encoding="cp1252", part=True)
     links = desk.table(added, "links")
     assert added.release.as_at == date(2025, 4, 22)
     assert links["linked_on"].to_list() == [date(2012, 9, 1), None, date(2025, 12, 31)]
@@ -53,22 +53,26 @@ def test_links_are_windows_1252_and_may_bear_dates_to_come(desk):
 
 
 def test_links_without_a_day_in_the_name_ask_for_one(desk):
-    assert "--period" in desk.refusal(LINKS, name="links.csv", encoding="cp1252")
+    assert "--period" in desk.refusal(LINKS, name="links.csv", encoding="cp1252", part=True)
 
 
 def test_a_bad_date_of_a_link_is_refused_with_its_row(desk):
-    refusal = desk.refusal(LINKS.replace("01-09-2012", "2012-31-09"), name="links20250422.csv", encoding="cp1252")
+    refusal = desk.refusal(
+        LINKS.replace("01-09-2012", "2012-31-09"), name="links20250422.csv", encoding="cp1252", part=True
+    )
     assert "row 2" in refusal
     assert "LinkEstablishedDate" in refusal
 
 
 def test_a_link_to_nowhere_is_refused(desk):
-    refusal = desk.refusal(LINKS.replace("110001,148215", "110001,"), name="links20250422.csv", encoding="cp1252")
+    refusal = desk.refusal(
+        LINKS.replace("110001,148215", "110001,"), name="links20250422.csv", encoding="cp1252", part=True
+    )
     assert "LinkURN" in refusal
 
 
 def test_groups_lose_the_decimal_point_and_the_date_that_is_none(desk, official_text):
-    added = desk.add(official_text(GROUPS, [GROUP]).csv(ending="\r\n"), name="groups_2022.csv")
+    added = desk.add(official_text(GROUPS, [GROUP]).csv(ending="\r\n"), name="groups_2022.csv", part=True)
     (group,) = desk.table(added, "groups").rows(named=True)
     assert added.release.as_at == date(2022, 3, 31)
     assert group["companies_house_number"] == "6893415"
@@ -104,7 +108,9 @@ def test_types_are_read_with_their_groups(desk, official_text):
         "establishment_type_code": "34",
         "establishment_type": "Academy converter",
     }
-    added = desk.add(official_text(TYPES, [row]).csv(), name="edubasealldata20250422-establishment-types.csv")
+    added = desk.add(
+        official_text(TYPES, [row]).csv(), name="edubasealldata20250422-establishment-types.csv", part=True
+    )
     assert desk.table(added, "establishment_types")["establishment_type"].to_list() == ["Academy converter"]
 
 
