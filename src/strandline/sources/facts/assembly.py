@@ -25,7 +25,20 @@ TYPES: Mapping[Kind, pl.DataType] = {
 }
 NAMES = pl.Enum(list(FEATURES))
 REASONS = pl.Enum([str(reason) for reason in MissingReason])
-CELL = {"urn": pl.Int64, "feature": pl.String, "reason": pl.String, "token": pl.String, "release_id": pl.String}
+MISSING: Mapping[str, pl.DataType] = {
+    "urn": pl.Int64(),
+    "feature": NAMES,
+    "reason": REASONS,
+    "token": pl.Categorical(),
+    "release_id": pl.Categorical(),
+}
+CELL: Mapping[str, pl.DataType] = {
+    "urn": pl.Int64(),
+    "feature": pl.String(),
+    "reason": pl.String(),
+    "token": pl.String(),
+    "release_id": pl.String(),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,55 +73,55 @@ def assemble(urns: pl.Series, parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
 def explain_nulls(values: pl.DataFrame, reasons: Reasons) -> pl.DataFrame:
     """
-    One row for every null in `values`: urn, feature, reason, token, release_id. Raises: BugError for an unexplained one.
+    One row for every null in `values`: urn, feature, reason, token, release_id; by feature, then urn.
+
+    Raises: BugError for a null that nothing explains.
     """
     cells = pl.concat(
-        [pl.DataFrame(schema=dict(CELL)), *(cells.select(*CELL).cast(dict(CELL)) for cells in reasons.cells)]
-    )  # type: ignore[arg-type]
+        [pl.DataFrame(schema=CELL), *(frame.select(*CELL).cast(pl.Schema(CELL)) for frame in reasons.cells)]
+    )
     by_feature = cells.partition_by("feature", as_dict=True, include_key=False)
-    by_group = reasons.groups.partition_by("group_name", as_dict=True, include_key=False)
-    nothing = cells.clear().drop("feature")
-    frames = [
-        _explained(
-            values.filter(pl.col(feature.name).is_null()).select("urn"),
-            feature,
-            cells=by_feature.get((feature.name,), nothing),
-            group=by_group.get((str(feature.group),)),
-            otherwise=reasons.features.get(feature.name),
-        )
-        for feature in FEATURES.values()
-        if values[feature.name].null_count()
-    ]
-    missing = pl.concat(frames) if frames else pl.DataFrame(schema=_missing_schema())
+    by_group = {
+        str(name): _aligned(values, group) for (name,), group in reasons.groups.group_by("group_name")
+    }  # fmt: skip
+    frames = [pl.DataFrame(schema=MISSING)]
+    for feature in FEATURES.values():
+        if not values[feature.name].null_count():
+            continue
+        default = _same(values, reasons.features.get(feature.name))
+        if str(feature.group) in by_group:
+            of_group = by_group[str(feature.group)]
+            default = of_group.zip_with(of_group.is_not_null(), default)
+        gaps = values.select("urn", default.alias("default")).filter(values[feature.name].is_null())
+        frames.append(_explained(gaps, feature, by_feature.get((feature.name,))))
+    missing = pl.concat(frames)
     unexplained = missing.filter(pl.col("reason").is_null())
     if unexplained.height:
         names = ", ".join(str(name) for name in unexplained["feature"].unique().sort())
         raise BugError(f"facts are missing without a reason: {names}")
-    return missing.sort("urn", "feature")
+    return missing
 
 
-def _explained(
-    gaps: pl.DataFrame, feature: Feature, *, cells: pl.DataFrame, group: pl.DataFrame | None, otherwise: str | None
-) -> pl.DataFrame:
-    table = gaps.join(cells.unique("urn", keep="first", maintain_order=True), on="urn", how="left")
-    if group is not None:
-        table = table.join(group.rename({"reason": "group_reason"}), on="urn", how="left")
-    else:
-        table = table.with_columns(pl.lit(None, pl.String).alias("group_reason"))
-    return table.select(
+def _aligned(values: pl.DataFrame, group: pl.DataFrame) -> pl.Series:
+    """A group's reasons in the order of the schools."""
+    reason = group.select("urn", pl.col("reason").cast(REASONS))
+    return values.select("urn").join(reason, on="urn", how="left", maintain_order="left")["reason"]
+
+
+def _same(values: pl.DataFrame, reason: str | None) -> pl.Series:
+    return pl.repeat(reason, values.height, dtype=REASONS, eager=True)
+
+
+def _explained(gaps: pl.DataFrame, feature: Feature, cells: pl.DataFrame | None) -> pl.DataFrame:
+    name = pl.lit(feature.name).cast(NAMES).alias("feature")
+    if cells is None:
+        nothing = (pl.lit(None, MISSING[column]).alias(column) for column in ("token", "release_id"))
+        return gaps.select("urn", name, pl.col("default").alias("reason"), *nothing)
+    first = cells.unique("urn", keep="first", maintain_order=True)
+    return gaps.join(first, on="urn", how="left", maintain_order="left").select(
         "urn",
-        pl.lit(feature.name).cast(NAMES).alias("feature"),
-        pl.coalesce("reason", "group_reason", pl.lit(otherwise, pl.String)).cast(REASONS).alias("reason"),
+        name,
+        pl.coalesce(pl.col("reason").cast(REASONS), "default").alias("reason"),
         pl.col("token").cast(pl.Categorical),
         pl.col("release_id").cast(pl.Categorical),
     )
-
-
-def _missing_schema() -> dict[str, pl.DataType]:
-    return {
-        "urn": pl.Int64(),
-        "feature": NAMES,
-        "reason": REASONS,
-        "token": pl.Categorical(),
-        "release_id": pl.Categorical(),
-    }

@@ -129,7 +129,7 @@ def inspection_marks(store: Releases, releases: Iterable[Release]) -> pl.DataFra
 
 def release_rows(releases: Iterable[Release]) -> pl.DataFrame:
     """One row per release, as the steps and `Facts.releases` know it."""
-    columns = {
+    columns: dict[str, type[pl.DataType]] = {
         "release_id": TEXT,
         "kind": TEXT,
         "title": TEXT,
@@ -169,7 +169,7 @@ def _tables_phase() -> pl.Expr:
 def _stacked(
     store: Releases, releases: Iterable[Release], *, table: str, columns: Mapping[str, type[pl.DataType]]
 ) -> pl.DataFrame:
-    schema = {"release_id": TEXT, **columns}
+    schema: dict[str, type[pl.DataType]] = {"release_id": TEXT, **columns}
     frames = [pl.DataFrame(schema=schema)]
     for release in releases:
         scan = pl.scan_parquet(store.table_path(release.release_id, table))

@@ -12,16 +12,10 @@ from strandline.kernel.identifiers import LaCode
 from strandline.kernel.missing import MissingReason
 from strandline.sources.facts import figures, inputs, reasons, vocabulary
 from strandline.sources.facts.assembly import Reasons
+from strandline.sources.facts.attributes import attribute_gaps, attribute_sources, settings
 from strandline.sources.facts.steps import Steps
 
-REGISTER_STEPS = (
-    "register_release",
-    "school_row",
-    "open_school",
-    "school_authority",
-    "register_value",
-    "school_attribute",
-)
+REGISTER_STEPS = ("register_release", "school_row", "open_school", "school_authority", "school_attribute")
 INSPECTION_STEPS = (
     "inspection_of",
     "predecessor",
@@ -32,7 +26,7 @@ INSPECTION_STEPS = (
     "later_inspection",
     "judgement_missing",
 )
-SCHOOL_STEPS = ("school", "school_missing", "school_setting", "attribute_source")
+SCHOOL_STEPS = ("school", "school_missing")
 FIGURE_STEPS = ("results_seat", "results_value")
 
 
@@ -73,6 +67,7 @@ def describe(db: Steps, *, as_at: date, authority: LaCode | None) -> pl.DataFram
     schools = db.frame("school_authority").select("urn", "la")
     if schools.is_empty():
         raise NoSchools(*_no_schools(as_at=as_at, authority=authority), what_to_do="See `strandline data list`")
+    db.tables({"attribute_gap": attribute_gaps(db)})
     for name in (*INSPECTION_STEPS, *SCHOOL_STEPS):
         db.run(name)
     return schools
@@ -103,7 +98,7 @@ def parts(db: Steps, *, schools: pl.DataFrame, years: dict[Group, int | None]) -
     wide = values.pivot("feature", index="urn", values="value") if values.height else values.select("urn").clear()
     return (
         db.frame("school"),
-        db.frame("school_setting"),
+        settings(db),
         db.frame("graded_inspection"),
         db.frame("later_inspection"),
         wide,
@@ -128,12 +123,14 @@ def why_missing(
         cells=(
             figures_missing.with_columns(reason.alias("reason")),
             db.frame("judgement_missing"),
-            *_inspection_cells(db, as_at=as_at),
+            *(_inspection_cells(db) if db.frame("inspection_row").height else ()),
             db.frame("school_missing"),
-            *_not_in_file(seats, years=years),
         ),
-        groups=reasons.figure_reasons(told, years=years, as_at=as_at, authorities=schools),
-        features=reasons.inspection_reasons(as_at=as_at, inspections=db.frame("inspection_row")),
+        groups=reasons.figure_reasons(told, years=years, as_at=as_at, authorities=schools, seats=_seat_groups(seats)),
+        features={
+            **reasons.inspection_reasons(as_at=as_at, inspections=db.frame("inspection_row")),
+            **reasons.column_reasons(years=years),
+        },
     )
 
 
@@ -143,7 +140,7 @@ def provenance(db: Steps) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     Shape: (urn, group, release_id, published_on), (urn, feature, release_id, published_on).
     """
-    attributes = db.frame("attribute_source")
+    attributes = attribute_sources(db)
     own = attributes.group_by("urn", "group_name", "release_id").len()
     best = own.sort("urn", "group_name", "len", "release_id", descending=[False, False, True, False])
     of_attributes = best.unique(["urn", "group_name"], keep="first", maintain_order=True).drop("len")
@@ -210,58 +207,32 @@ def _year_features(years: dict[Group, int | None]) -> dict[str, int | None]:
     return names
 
 
-def _inspection_cells(db: Steps, *, as_at: date) -> tuple[pl.DataFrame, ...]:
-    """Reasons that follow from the inspections a school has, where no judgement is missing as such."""
+def _inspection_cells(db: Steps) -> tuple[pl.DataFrame, ...]:
+    """Reasons that follow from the inspections a school has, where no single judgement is missing."""
     graded = db.frame("graded_inspection")
     judged = pl.col("inspection_date").is_not_null()
-    compared = judged & pl.col("previous_inspection_date").is_not_null()
-    rows = [
-        _cells(graded, "direction_of_travel", compared, MissingReason.NOT_JUDGED),
-        _cells(graded, "direction_of_travel", judged, MissingReason.NO_PREVIOUS),
-        *(
-            _cells(graded, f"{prefix}inspection_wording", pl.col(f"{prefix}inspection_date").is_not_null(), why)
-            for prefix in ("", "previous_")
-            for why in (MissingReason.BLANK,)
-        ),
-        _cells(graded, "previous_inspection_date", ~judged, MissingReason.NEVER_INSPECTED),
-    ]
-    never = graded.filter(~judged).select("urn")
-    if (
-        reasons.inspection_reasons(as_at=as_at, inspections=db.frame("inspection_row")).get("inspection_date")
-        is MissingReason.NEVER_INSPECTED
-    ):
-        previous = [f.name for f in FEATURES.values() if f.group is Group.PREVIOUS_INSPECTION]
-        rows += [_cells(never, name, pl.lit(value=True), MissingReason.NEVER_INSPECTED) for name in previous]
-    return tuple(rows)
-
-
-def _cells(frame: pl.DataFrame, feature: str, where: pl.Expr, reason: MissingReason) -> pl.DataFrame:
-    return frame.filter(where).select(
-        "urn",
-        pl.lit(feature).alias("feature"),
-        pl.lit(str(reason)).alias("reason"),
-        pl.lit(None, pl.String).alias("token"),
-        pl.lit(None, pl.String).alias("release_id"),
+    compared = pl.col("previous_inspection_date").is_not_null()
+    no_previous = pl.when(judged).then(pl.lit(str(MissingReason.NO_PREVIOUS)))
+    never = no_previous.otherwise(pl.lit(str(MissingReason.NEVER_INSPECTED)))
+    previous = [f.name for f in FEATURES.values() if f.group is Group.PREVIOUS_INSPECTION]
+    blank = pl.lit(str(MissingReason.BLANK))
+    return (
+        _cells(graded, "direction_of_travel", compared, pl.lit(str(MissingReason.NOT_JUDGED))),
+        _cells(graded, "direction_of_travel", ~compared, never),
+        _cells(graded, "inspection_wording", judged, blank),
+        _cells(graded, "previous_inspection_wording", compared, blank),
+        *(_cells(graded, name, ~compared, never) for name in previous),
     )
 
 
-def _not_in_file(seats: pl.DataFrame, *, years: dict[Group, int | None]) -> tuple[pl.DataFrame, ...]:
-    """A school is in a release, but the release has no such column: never collected that year, or in another file."""
-    frames: list[pl.DataFrame] = []
-    grouped = _seat_groups(seats)
-    for (group, back, family), rows in grouped.group_by("group", "back", "group_name", maintain_order=True):
-        latest = years[Group(str(family))]
-        for feature in FEATURES.values():
-            if str(feature.group) != group or latest is None:
-                continue
-            held = reasons.measured_in(feature, latest - int(str(back)))
-            why = MissingReason.NO_RELEASE if held else MissingReason.NOT_COLLECTED
-            if feature.name.startswith((f"{family}_release_status",)):
-                why = MissingReason.BLANK
-            frames.append(
-                _cells(rows, feature.name, pl.lit(value=True), why).drop("release_id").with_columns(rows["release_id"])
-            )
-    return tuple(frames)
+def _cells(frame: pl.DataFrame, feature: str, where: pl.Expr, reason: pl.Expr) -> pl.DataFrame:
+    return frame.filter(where & pl.col(feature).is_null()).select(
+        "urn",
+        pl.lit(feature).alias("feature"),
+        reason.alias("reason"),
+        pl.lit(None, pl.String).alias("token"),
+        pl.lit(None, pl.String).alias("release_id"),
+    )
 
 
 def _no_schools(*, as_at: date, authority: LaCode | None) -> tuple[str]:

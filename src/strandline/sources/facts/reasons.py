@@ -39,12 +39,18 @@ def inspection_reasons(*, as_at: date, inspections: pl.DataFrame) -> dict[str, W
 
 
 def figure_reasons(
-    told: Iterable[Told], *, years: Mapping[Group, int | None], as_at: date, authorities: pl.DataFrame
+    told: Iterable[Told],
+    *,
+    years: Mapping[Group, int | None],
+    as_at: date,
+    authorities: pl.DataFrame,
+    seats: pl.DataFrame,
 ) -> pl.DataFrame:
     """
     The reason for each figure of a school that no release tells of.
 
-    Shape: `authorities` has `urn` and `la` → urn, group_name, reason: one row per school and group of figures.
+    Shape: `authorities` has `urn` and `la`; `seats` urn, group and release_id of the schools that a release does tell
+           of → urn, group_name, reason: one row per other school and group of figures.
     """
     frames = [pl.DataFrame(schema={"urn": pl.Int64, "group_name": pl.String, "reason": pl.String})]
     told = tuple(told)
@@ -53,8 +59,28 @@ def figure_reasons(
             latest = years[family]
             year = None if latest is None else latest - back
             of_year = [t for t in told if t.group is family and (year is None or t.year == year)]
-            frames.append(_group_reasons(of_year, family, group, year, as_at=as_at, authorities=authorities))
+            untold = authorities.join(seats.filter(pl.col("group") == str(group)), on="urn", how="anti")
+            frames.append(_group_reasons(of_year, family, group, year, as_at=as_at, authorities=untold))
     return pl.concat(frames)
+
+
+def column_reasons(*, years: Mapping[Group, int | None]) -> dict[str, Why]:
+    """
+    The reason for a figure of a school that a release does tell of, where the release has no such column.
+
+    The publisher never measured it for that year, or another file than those in the warehouse holds it.
+    """
+    reasons: dict[str, Why] = {}
+    for family, groups in GROUPS.items():
+        latest = years[family]
+        for feature in (f for f in FEATURES.values() if f.group in groups):
+            if latest is None or "_release_status" in feature.name:
+                reasons[feature.name] = Why.BLANK if latest is not None else Why.NO_RELEASE
+            elif measured_in(feature, latest - feature.years_back):
+                reasons[feature.name] = Why.NO_RELEASE
+            else:
+                reasons[feature.name] = Why.NOT_COLLECTED
+    return reasons
 
 
 def measured_in(feature: Feature, year: int) -> bool:

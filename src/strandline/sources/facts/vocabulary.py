@@ -19,7 +19,6 @@ BEGINNING, END = date(1, 1, 1), date(9999, 12, 31)
 def vocabulary() -> dict[str, pl.DataFrame]:
     """Every small table by the name under which the SQL steps know it."""
     return {
-        "attribute": _read("attributes.csv", {"lasting": pl.Boolean}),
         "establishment_type": _read("establishment_types.csv", {"special": pl.Int64}).with_columns(
             pl.col("special").cast(pl.Boolean)
         ),
@@ -29,6 +28,11 @@ def vocabulary() -> dict[str, pl.DataFrame]:
         "reorganisation": reorganisations().rename({"on": "changed_on"}),
         "framework": _frameworks(),
     }
+
+
+def attributes() -> pl.DataFrame:
+    """What the registers print of a school: the feature it gives, whether it lasts, and what a blank means."""
+    return _read("attributes.csv", {"lasting": pl.Boolean})
 
 
 def reorganisations() -> pl.DataFrame:

@@ -8,18 +8,17 @@
 WITH wide AS (
     SELECT
         urn,
-        any_value(value) FILTER (attribute = 'school_name') AS school_name,
-        any_value(value) FILTER (attribute = 'laestab')::BIGINT AS laestab,
-        any_value(value) FILTER (attribute = 'establishment_type') AS establishment_type,
-        any_value(value) FILTER (attribute = 'phase') AS phase,
-        any_value(value) FILTER (attribute = 'ofsted_phase') AS ofsted_phase,
-        any_value(value) FILTER (attribute = 'tables_phase') AS tables_phase,
-        any_value(value) FILTER (attribute = 'opened_on')::DATE AS opened_on,
-        any_value(value) FILTER (attribute = 'closed_on')::DATE AS closed_on,
-        any_value(value) FILTER (attribute = 'statutory_low_age')::INT AS statutory_low_age,
-        any_value(value) FILTER (attribute = 'statutory_high_age')::INT AS statutory_high_age
+        school_name.v AS school_name,
+        laestab.v AS laestab,
+        establishment_type.v AS establishment_type,
+        phase.v AS phase,
+        ofsted_phase.v AS ofsted_phase,
+        tables_phase.v AS tables_phase,
+        opened_on.v AS opened_on,
+        closed_on.v AS closed_on,
+        statutory_low_age.v AS statutory_low_age,
+        statutory_high_age.v AS statutory_high_age
     FROM school_attribute
-    GROUP BY urn
 ),
 before AS (
     SELECT link.urn, arg_min(register_row.establishment_type, register_release.standing) AS establishment_type
