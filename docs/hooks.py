@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from strandline.catalogue import groups
+
+if TYPE_CHECKING:
+    from strandline.strategy.model import Pack
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = {"V": "", "S": " **[S]**", "U": " **[U]**"}
@@ -62,16 +66,8 @@ def contracts_page() -> str:
     from strandline.sources import contracts
 
     rows = (
-        (
-            f"`{c.kind}`",
-            c.name,
-            c.publisher,
-            len(c.columns),
-            c.shape.value,
-            ", ".join(c.period.known) or "by date",
-            c.expects.why,
-        )
-        for c in sorted(contracts(), key=lambda contract: contract.name)
+        (f"`{c.kind}`", c.name, c.publisher, len(c.columns), c.shape.value, ", ".join(c.period.known), c.expects.why)
+        for c in sorted(contracts().values(), key=lambda contract: (contract.kind, contract.name))
     )
     header = ("kind", "layout", "publisher", "columns", "stored as", "periods", "how a cut file is caught")
     return (
@@ -85,11 +81,23 @@ def pack_pages() -> Iterator[tuple[str, str]]:
     """An index of packs and a page in words for each."""
     from strandline.runs import packs
 
-    ids = packs.ids()
-    listed = "\n".join(f"- [{name}](packs/{name}.md)" for name in ids)
+    nowhere = ROOT / "no-packs-of-a-home"
+    lines = packs.list_packs(nowhere)
+    listed = "\n".join(f"- [{line.id}](packs/{line.id}.md): {line.title}" for line in lines)
     yield "reference/packs.md", f"# Packs\n\nEach strategy in words, made from its data.\n\n{listed}\n"
-    for name in ids:
-        yield f"reference/packs/{name}.md", packs.in_words(name)
+    for line in lines:
+        yield f"reference/packs/{line.id}.md", pack_page(packs.read(nowhere, which=line.id))
+
+
+def pack_page(pack: Pack) -> str:
+    """One pack as its tables."""
+    from strandline.runs.pack_view import view
+
+    seen = view(pack)
+    parts = [f"# {pack.title}\n", table(("", ""), seen.header.items()) + "\n"]
+    for section in seen.sections:
+        parts.append(f"## {section.title}\n\n{table(section.columns, section.rows)}\n")
+    return "\n".join(parts)
 
 
 def specifications_page() -> str:

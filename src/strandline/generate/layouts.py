@@ -127,7 +127,8 @@ def write_results(
 def write_census(authority: Authority, folder: Path, *, layout: str, year: int, rows: Sequence[Row]) -> Path:
     """The January census as the performance tables carry it, closed by the national row."""
     total = str(sum(int(row["NOR"]) for row in rows))
-    national = [{"URN": "NAT", "SCHOOLTYPE": kind, "NOR": total} for kind in ("State-funded schools", "All schools")]
+    closing = (("PRI", "State-funded primary"), ("SEC", "State-funded secondary"), ("SPE", "Special school"))
+    national = [{"URN": "NAT", "ESTAB": code, "SCHOOLTYPE": words, "NOR": total} for code, words in closing]
     return write(contracts()[layout], [*rows, *national], folder / f"{year - 1}-{year}_{authority.code}_census.csv")
 
 
