@@ -103,8 +103,8 @@ def test_a_half_is_rounded_up(count: int, percent: int) -> None:
 
 
 def test_sefton_national_primary_row_sums_are_tolerated_as_rounding() -> None:
-    """INC-10, INC-11, SEF-12: the table's national primary row 7, 43, 43, 7.3 sums to 100.3; good or better is 50, not 52."""
-    row = [Decimal("7"), Decimal("43"), Decimal("43"), Decimal("7.3")]
+    """INC-10, INC-11, SEF-12: the national primary row sums to 100.3; its good or better is 50, not the text's 52."""
+    row = [Decimal(7), Decimal(43), Decimal(43), Decimal("7.3")]
     assert sum(row) == Decimal("100.3")
     assert abs(sum(row) - 100) <= 1
     assert row[0] + row[1] == 50
