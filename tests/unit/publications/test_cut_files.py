@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from strandline.sources.adding import FilesRefused, add
 from strandline.sources.contract import Contract
 from strandline.sources.inspections.history import HISTORY
 from strandline.sources.inspections.management import GRADED
@@ -45,7 +46,11 @@ def test_a_file_cut_at_any_of_fifty_random_bytes_is_refused(
     chance = random.Random(contract.name)
     places = [place for place in range(1, len(whole) - 1) if whole[place - 1 : place] != b"\n"]
     for place in chance.sample(places, CUTS):
-        assert desk.refusal(whole[:place], name="as_at_2025-08-31.csv", part=True)
+        path = desk.folder / "as_at_2025-08-31.csv"
+        path.write_bytes(whole[:place])
+        with pytest.raises(FilesRefused):
+            add(desk.store, [path], part=True, layouts=[contract])
+    assert desk.store.releases() == ()
 
 
 @pytest.mark.parametrize("contract", [GRADED, REPORT_CARDS, EXPORT, HISTORY], ids=lambda contract: contract.name)
