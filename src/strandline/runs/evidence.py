@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -20,44 +19,33 @@ class SchoolNotInRun(UserError):
 
 def school_in(run: Run, *, urn: int) -> dict[str, Given]:
     """What the run knew of one school, judgements included. Raises: SchoolNotInRun."""
-    row = run.table("facts").filter(pl.col("urn") == urn)
-    if row.is_empty():
+    found = schools_in(run, urns=pl.Series([urn], dtype=pl.Int64))
+    if not found:
         inputs = run.manifest.inputs
+        area = "England" if inputs.authority == "all" else f"authority {inputs.authority}"
         raise SchoolNotInRun(
             f"The run {run.run_id} holds no school with URN {urn}",
-            what_to_do=f"It holds the schools of {inputs.authority} that were open on {inputs.as_at}; see data list",
+            what_to_do=f"It holds the schools of {area} that were open on {inputs.as_at}; see strandline runs schools",
         )
-    missing = run.table("missing").filter(pl.col("urn") == urn)
-    judged = run.table("judgements").filter(pl.col("urn") == urn)
-    return {**_values(row.row(0, named=True), missing), **_judged(judged)}
+    return found[urn]
 
 
 def schools_in(run: Run, *, urns: pl.Series) -> dict[int, dict[str, Given]]:
-    """The same of several schools at once."""
+    """The same of several schools at once; those that the run does not hold are left out."""
     wanted = pl.col("urn").is_in(urns.implode())
-    missing = {key[0]: rows for key, rows in run.table("missing").filter(wanted).group_by("urn")}
-    judged = {key[0]: rows for key, rows in run.table("judgements").filter(wanted).group_by("urn")}
-    none_missing, none_judged = run.table("missing").clear(), run.table("judgements").clear()
-    return {
-        row["urn"]: {
-            **_values(row, missing.get(row["urn"], none_missing)),
-            **_judged(judged.get(row["urn"], none_judged)),
-        }
-        for row in run.table("facts").filter(wanted).iter_rows(named=True)
-    }
+    facts, missing, judged = (run.table(name).filter(wanted) for name in ("facts", "missing", "judgements"))
+    return together(facts, missing=missing, judged=judged)
 
 
-def _values(row: Mapping[str, Given], missing: pl.DataFrame) -> dict[str, Given]:
-    """Every feature with its value or the reason that it has none."""
-    reasons = {
-        name: Missing(reason=MissingReason(reason), token=token)
-        for name, reason, token in missing.select("feature", "reason", "token").iter_rows()
-    }
-    return {name: reasons.get(name) if value is None else value for name, value in row.items()}
-
-
-def _judged(judged: pl.DataFrame) -> dict[str, Given]:
-    return {name: from_text(kind, value) for name, kind, value in judged.select("name", "kind", "value").iter_rows()}
+def together(facts: pl.DataFrame, *, missing: pl.DataFrame, judged: pl.DataFrame) -> dict[int, dict[str, Given]]:
+    """Rows of figures, of reasons and of judgements as one mapping per school."""
+    schools: dict[int, dict[str, Given]] = {row["urn"]: row for row in facts.iter_rows(named=True)}
+    for urn, name, reason, token in missing.select("urn", "feature", "reason", "token").iter_rows():
+        schools[urn][name] = Missing(reason=MissingReason(reason), token=token)
+    for urn, name, kind, value in judged.select("urn", "name", "kind", "value").iter_rows():
+        if urn in schools:
+            schools[urn][name] = from_text(kind, value)
+    return schools
 
 
 def from_text(kind: str, text: str) -> Given:
@@ -73,4 +61,6 @@ def as_text(value: object) -> str:
     """A judgement's value as text that `from_text` reads back."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else repr(value) if isinstance(value, float) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return repr(value) if isinstance(value, float) else str(value)

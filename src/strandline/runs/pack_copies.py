@@ -21,7 +21,8 @@ def own_folders(home: Path) -> tuple[Path, ...]:
 def located(home: Path, *, which: str, beside: Path | None = None) -> Path:
     """The folder of the pack that `read_pack` reads for `which`, or that a pack in `beside` imports by that name."""
     near = () if beside is None else (beside,)
-    for folder in (*near, *own_folders(home), SHIPPED, Path()):
+    places: tuple[Path, ...] = (*near, *own_folders(home), SHIPPED, Path())
+    for folder in places:
         if (folder / which / "pack.yaml").is_file():
             return folder / which
     raise BugError(f"the pack {which} was read, but its folder is not where packs are looked for")

@@ -95,7 +95,7 @@ def _categories(pack: Pack) -> list[Row]:
 
 
 def _rules(pack: Pack) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for rule in pack.rules.values():
         if rule.same_as:
             rows.append((rule.name, "", f"{rule.same_as}, {rule.years_before} results years earlier", _cite(rule)))
@@ -108,7 +108,7 @@ def _rules(pack: Pack) -> list[Row]:
 
 
 def _parameters(pack: Pack) -> list[Row]:
-    rows = []
+    rows: list[Row] = []
     for parameter in pack.parameters.values():
         if parameter.same_as:
             text = f"{parameter.same_as}, {parameter.years_before} results years earlier"

@@ -13,16 +13,19 @@ from pathlib import Path
 import polars as pl
 
 from strandline._version import __version__
+from strandline.catalogue import FEATURES
 from strandline.engine.compile import CompiledSql, compile_categories
 from strandline.engine.resolve import resolve
 from strandline.kernel.errors import UserError
 from strandline.kernel.identifiers import LaCode
 from strandline.runs import judgements as officers
 from strandline.runs import pack_copies, record, tables
+from strandline.runs.evidence import Given, together
 from strandline.runs.judgements import Judgements
 from strandline.runs.manifest import Inputs, Manifest, PackUsed, ReleaseUsed
 from strandline.runs.record import Run
-from strandline.sources.facts import facts
+from strandline.runs.support import entitlements, needed
+from strandline.sources.facts import Facts, facts
 from strandline.sources.store import Store
 from strandline.sources.warehouse import Warehouse
 from strandline.strategy.model import Pack
@@ -75,6 +78,12 @@ def run(
     compiled = compile_categories(resolved, table="facts", supplied=supplied)
     decided = _decided(home, compiled, tables.with_judgements(gathered.values, judged))
     made = tables.make(gathered, decided=decided, resolved=resolved, compiled=compiled, judged=judged)
+    made["entitlements"] = entitlements(
+        resolved,
+        decisions=made["decisions"],
+        schools=_asked(gathered, judgements=made["judgements"], names=needed(resolved)),
+        preset=preset or "",
+    )
     tell("Keeping the run")
     inputs = Inputs(
         version=__version__,
@@ -122,6 +131,13 @@ def _decided(home: Path, compiled: CompiledSql, table: pl.DataFrame) -> pl.DataF
     with Warehouse(Store(home)) as warehouse:
         warehouse.register("facts", table)
         return warehouse.run("categorise", compiled.sql)
+
+
+def _asked(gathered: Facts, *, judgements: pl.DataFrame, names: tuple[str, ...]) -> dict[int, dict[str, Given]]:
+    """Every school with the few figures that are asked for."""
+    features = [name for name in names if name in FEATURES]
+    why = gathered.missing.filter(pl.col("feature").is_in(features))
+    return together(gathered.values.select("urn", *features), missing=why, judged=judgements)
 
 
 def _silent(stage: str) -> None:

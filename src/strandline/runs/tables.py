@@ -135,7 +135,8 @@ def _blocking(decided: pl.DataFrame, *, missing: pl.DataFrame, resolved: Resolve
         .explode("feature")
         .with_columns(pl.col("feature").str.strip_chars())
     )
-    known = missing.select("urn", pl.col("feature").cast(pl.String), "reason", pl.col("token").cast(pl.String))
+    asked = pl.col("urn").is_in(wanted["urn"].unique().implode())
+    known = missing.filter(asked).with_columns(pl.col("feature", "token").cast(pl.String)).drop("release_id")
     figures = wanted.join(known, on=["urn", "feature"], how="left")
     words = {str(reason): text for reason, text in WORDS.items()}
     others = {name: _why(resolved, name) for name in figures.filter(pl.col("reason").is_null())["feature"].unique()}
