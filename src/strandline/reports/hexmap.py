@@ -27,15 +27,26 @@ def svg(picture: HexMap) -> str:
     ordered = sorted(zip(picture.places, centres, strict=True), key=lambda pair: pair[0].here)
     steps = {band.code: band.step for band in picture.bands}
     hexagons = "".join(_hexagon(place, at, steps=steps, key=picture.anchor) for place, at in ordered)
-    legend, depth = _legend(picture, left=right + MARGIN)
+    depth = MARGIN * 2 + LINE * _legend_lines(picture)
+    left, width = _room_for_legend(centres, right=right, depth=depth)
     return accessible(
-        _hatching(picture.anchor) + hexagons + legend,
-        width=right + MARGIN + LEGEND_WIDTH,
+        _hatching(picture.anchor) + hexagons + _legend(picture, left=left),
+        width=width,
         height=max(bottom, depth),
         key=picture.anchor,
         title=picture.title,
         description=picture.description,
     )
+
+
+def _room_for_legend(centres: Sequence[Point], *, right: float, depth: float) -> tuple[float, float]:
+    """Give where the legend begins and how wide the picture is: in an empty upper corner, else beside the map."""
+    upper = [x for x, y in centres if y - RADIUS < depth + MARGIN]
+    if right > LEGEND_WIDTH and all(x - WIDTH / 2 > LEGEND_WIDTH + MARGIN for x in upper):
+        return MARGIN, right
+    if right > LEGEND_WIDTH and all(x + WIDTH / 2 < right - LEGEND_WIDTH - MARGIN for x in upper):
+        return right - LEGEND_WIDTH, right
+    return right + MARGIN, right + MARGIN + LEGEND_WIDTH
 
 
 def layout(points: Sequence[Point], *, degrees: bool = False) -> list[Point]:
@@ -96,8 +107,8 @@ def _hexagon(place: Place, at: Point, *, steps: dict[str, int], key: str) -> str
         _outline(at, fill=fill),
         *([_ring(at)] if place.here else []),
         *([] if known else [_plate(at)]),
-        _mark(place.short, x, y - 1, size=9.5, ink=ink, weight=600 if place.here else 400),
-        _mark(place.band or "?", x, y + 11, size=10.5, ink=ink, weight=600),
+        _mark(place.short, x, y - 1, size=10.2, ink=ink, weight=600 if place.here else 400),
+        _mark(place.band or "?", x, y + 11, size=11, ink=ink, weight=600),
     )
 
 
@@ -143,25 +154,26 @@ def _hatching(key: str) -> str:
     return element("defs", pattern)
 
 
-def _legend(picture: HexMap, *, left: float) -> tuple[str, float]:
+def _legend_lines(picture: HexMap) -> int:
+    unknown = any(place.band is None for place in picture.places)
+    return len(picture.bands) + unknown + bool(picture.here_words)
+
+
+def _legend(picture: HexMap, *, left: float) -> str:
     """Give the key: a letter in each mark and its range in words; the letter alone is enough to read the map."""
-    rows: list[str] = []
-    y = MARGIN + LINE / 2
-    for band in reversed(picture.bands):
-        fill = palette.band_colour(band.step)
-        rows.append(_legend_row(left, y, fill=fill, letter=band.code, words=band.words))
-        y += LINE
+    rows = [(palette.band_colour(band.step), band.code, band.words) for band in reversed(picture.bands)]
     if any(place.band is None for place in picture.places):
-        hatch = f"url(#{picture.anchor}-{HATCH})"
-        rows.append(_legend_row(left, y, fill=hatch, letter="?", words=picture.unknown_words))
-        y += LINE
+        rows.append((f"url(#{picture.anchor}-{HATCH})", "?", picture.unknown_words))
     if picture.here_words:
-        rows.append(_legend_row(left, y, fill="none", letter="", words=picture.here_words, here=True))
-        y += LINE
-    return "".join(rows), y + MARGIN
+        rows.append(("none", "", picture.here_words))
+    return "".join(
+        _legend_row(left, MARGIN + LINE * (line + 0.5), fill=fill, letter=letter, words=words)
+        for line, (fill, letter, words) in enumerate(rows)
+    )
 
 
-def _legend_row(left: float, y: float, *, fill: str, letter: str, words: str, here: bool = False) -> str:
+def _legend_row(left: float, y: float, *, fill: str, letter: str, words: str) -> str:
+    here = fill == "none"
     ink = palette.INK if not fill.startswith("#") else palette.ink_on(fill)
     swatch = element(
         "rect",

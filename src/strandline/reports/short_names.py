@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 LENGTH = 4
-SKIPPED = frozenset({"and", "of", "the", "upon", "city", "county", "royal", "borough", "council", "with"})
+SKIPPED = frozenset(
+    {"and", "in", "of", "on", "the", "to", "upon", "with", "city", "county", "royal", "borough", "council"}
+)
 
 
 def short_names(names: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,8 @@ import re
 from xml.sax.saxutils import escape, quoteattr
 
 _ROOT = re.compile(r"<svg\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_ROLE = re.compile(r'\s(?:role|aria-[a-z]+)="[^"]*"')
 _SIZE = re.compile(r'\b(width|height)="([\d.]+)"')
 
 
@@ -33,13 +35,18 @@ def accessible(inside: str, *, width: float, height: float, key: str, title: str
 
 
 def unwrapped(svg: str) -> tuple[str, float, float]:
-    """Take the root element off a picture that a library drew: what is inside, its width and its height."""
+    """
+    Take the root off a picture that a library drew: what is inside, its width and its height.
+
+    The library's own roles go too: the whole is one image with one description, not a tree of unnamed marks.
+    """
     root = _ROOT.search(svg)
     sizes = dict(_SIZE.findall(root[0])) if root else {}
     if root is None or sizes.keys() < {"width", "height"}:
         message = "the drawing library gave no SVG root with a width and a height"
         raise ValueError(message)
-    return svg[root.end() : svg.rindex("</svg>")], float(sizes["width"]), float(sizes["height"])
+    inside = _TAG.sub(lambda tag: _ROLE.sub("", tag[0]), svg[root.end() : svg.rindex("</svg>")])
+    return inside, float(sizes["width"]), float(sizes["height"])
 
 
 def _value(value: str | float) -> str:

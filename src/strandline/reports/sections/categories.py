@@ -116,7 +116,7 @@ def _finding(view: ReportInput, words: Words) -> str:
     if not first:
         return words.plain("chart_title_none")
     key = "chart_title" if len(first) == 1 else "chart_title_shared"
-    names = listed(tuple(category_name(row) for row in first))
+    names = listed(tuple(row.title for row in first))
     most = first[0].count.value or 0
     decided = plain(view.decisions.decided.value or 0) + " schools"
     return words.plain(key, category=names, count=plain(most), decided=decided)

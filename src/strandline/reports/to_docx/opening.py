@@ -133,8 +133,7 @@ def _add_missing_styles(word: Any) -> None:
         style.base_style = word.styles["Normal"]
         style.font.size = Pt(size)
         style.paragraph_format.space_after = Pt(3 if name in {TABLE_NOTE, CELL} else 6)
-        if name in {TABLE_NOTE, CELL}:
-            style.paragraph_format.space_before = Pt(3)
+        style.paragraph_format.space_before = Pt(3 if name in {TABLE_NOTE, CELL} else 6)
         if name == CELL:
             style.paragraph_format.line_spacing = 1.0
         if name == NOTE:
