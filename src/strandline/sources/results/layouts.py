@@ -88,8 +88,8 @@ class Book:
     """
     Every layout of one publication, with what holds for all of them.
 
-    `codes`: text columns that look like numbers and need not be; `values`: closed lists; `bounded`: every percentage
-    lies from 0 to 100.
+    `codes`: text columns that look like numbers and need not be; `values`: closed lists; `meanings`: of fields that
+    their name does not explain; `bounded`: every percentage lies from 0 to 100.
     """
 
     kind: str
@@ -102,6 +102,7 @@ class Book:
     aliases: Mapping[str, str] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
     bounded: bool = True
 
     def layouts_of(self, year: int) -> tuple[Layout, ...]:
@@ -132,6 +133,7 @@ def read_book(package: str, name: str) -> Book:
         aliases=data.get("aliases", {}),
         codes=frozenset(data.get("codes", "").split()),
         values={name: tuple(values.split()) for name, values in data.get("values", {}).items()},
+        meanings=data.get("meanings", {}),
         bounded=data.get("bounded", True),
     )
 
@@ -187,31 +189,43 @@ def contracts_of(book: Book, *, template: c.Contract) -> tuple[c.Contract, ...]:
 
 
 def _contract(book: Book, layout: Layout, template: c.Contract) -> c.Contract:
-    aliases: dict[str, list[str]] = {}
-    for other, name in book.aliases.items():
-        if layout.has(name) and not layout.has(other):
-            aliases.setdefault(name.upper(), []).append(other)
     return replace(
         template,
         kind=book.kind,
         name=f"{book.title} {layout.name}",
         title=book.title,
         publisher=book.publisher,
-        columns=(*(_column(book, f, aliases.get(f.indicator, [])) for f in layout.fields.values()), *_markers(layout)),
+        columns=(*_columns(book, layout), *_markers(layout)),
         recognises=_lacks(layout.unlike) if layout.unlike else None,
         period=c.Period(known=tuple(academic(year) for year in layout.years)),
         published=c.Published(dates=_dates(book, layout)),
         statuses=layout.statuses,
         special=tuple(c.SpecialRows(name, book.special_column, pattern) for name, pattern in book.special_rows.items()),
         tokens=PERFORMANCE_TABLES if template.tokens is NO_TOKENS else template.tokens,
-        expects=replace(template.expects, last_row=layout.last_row),
+        expects=_expects(book, layout, template.expects),
         least_fields=layout.least_fields,
         unknown_columns="keep" if layout.partial else template.unknown_columns,
         notes=(*template.notes, *layout.notes, *_partial_note(layout)),
     )
 
 
-def _column(book: Book, stated: Field, aliases: Iterable[str]) -> c.Column:
+def _columns(book: Book, layout: Layout) -> Iterable[c.Column]:
+    aliases: dict[str, list[str]] = {}
+    for other, name in book.aliases.items():
+        if layout.has(name) and not layout.has(other):
+            aliases.setdefault(name.upper(), []).append(other)
+    closed = not layout.partial
+    return (_column(book, f, aliases.get(f.indicator, []), closed=closed) for f in layout.fields.values())
+
+
+def _expects(book: Book, layout: Layout, expects: c.Expects) -> c.Expects:
+    """Of a year known in part no more is expected than that the last row is not a school's."""
+    if layout.partial:
+        expects = replace(expects, closing=tuple(book.special_rows), closing_count=1)
+    return replace(expects, last_row=layout.last_row)
+
+
+def _column(book: Book, stated: Field, aliases: Iterable[str], *, closed: bool) -> c.Column:
     name = stated.indicator
     if stated.group == "text":
         return c.Column(
@@ -221,7 +235,7 @@ def _column(book: Book, stated: Field, aliases: Iterable[str]) -> c.Column:
             aliases=tuple(aliases),
             required=stated.required,
             identity=True,
-            values=book.values.get(name, ()),
+            values=book.values.get(name, ()) if closed else (),
         )
     counted, percent = stated.group == "count", stated.group == "percent"
     return c.Column(
@@ -230,6 +244,7 @@ def _column(book: Book, stated: Field, aliases: Iterable[str]) -> c.Column:
         kind=c.INTEGER if counted else c.PERCENT if percent else c.NUMBER,
         aliases=tuple(aliases),
         required=stated.required,
+        meaning=book.meanings.get(name, ""),
         unit=Unit.PUPILS if counted else Unit.PERCENT if percent else Unit.NONE,
         lowest=0 if counted or (percent and book.bounded) else None,
         highest=100 if percent and book.bounded else None,
@@ -237,7 +252,7 @@ def _column(book: Book, stated: Field, aliases: Iterable[str]) -> c.Column:
 
 
 def _markers(layout: Layout) -> Iterable[c.Column]:
-    return (c.Column(name, name.casefold(), required=False, identity=True) for name in layout.unlike)
+    return (c.Column(name, name.casefold(), kind=c.NUMBER, required=False) for name in layout.unlike)
 
 
 def _lacks(markers: tuple[str, ...]) -> Callable[[pl.DataFrame], bool]:

@@ -10,6 +10,7 @@ import pytest
 
 from strandline.kernel.citations import Verification
 from strandline.kernel.errors import BugError
+from strandline.sources import contracts
 from strandline.sources.results import layouts
 from strandline.sources.results.performance_tables import KS2, KS4
 
@@ -107,3 +108,14 @@ def test_a_layout_that_states_a_field_twice_is_a_mistake(book_of: Callable[[str]
 def test_a_layout_cannot_inherit_from_one_that_comes_after_it(book_of: Callable[[str], layouts.Book]) -> None:
     with pytest.raises(BugError, match="not stated before"):
         book_of('[layout.b]\ninherits = "a"\nyears = [2018]\ncount = "TELIG"')
+
+
+def test_the_disadvantage_difference_says_whose_pupils_it_compares() -> None:
+    contract = contracts()["Key stage 2 performance tables 2017"]
+    assert "minus other pupils of the nation" in contract.column("diffn_rwm_exp").meaning
+
+
+def test_every_meaning_is_of_a_field_that_some_layout_has() -> None:
+    for book in (KS2, KS4):
+        for name in book.meanings:
+            assert any(layout.has(name) for layout in book.layouts.values()), name

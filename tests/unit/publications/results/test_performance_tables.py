@@ -229,3 +229,13 @@ def test_the_prefix_for_key_stage_1_to_2_is_the_same_measure(desk, contract, ks2
     text = early(contract, official_text, "levels_english_maths", rows, only=("pt2math",))
     added = desk.add(text.renamed("PT2MATH", "PT2MATH12").csv(), name="2009-2010_england_ks2.csv")
     assert cell(desk.table(added, "indicators"), "PT2MATH", urn=100001)["value"] == 86.0
+
+
+def test_a_year_known_in_part_takes_record_types_it_was_not_told_of_only_with_a_school_number(
+    desk, contract, ks2_rows, official_text
+) -> None:
+    keep = {"rectype", "la_code", "urn", "telig"}
+    rows = tuple({k: v for k, v in row.items() if k in keep} for row in ks2_rows)
+    strange = (*rows[:3], {"rectype": "9", "la_code": "850", "urn": " ", "telig": "12"}, *rows[3:])
+    text = early(contract, official_text, "levels_english_maths", strange).csv()
+    assert "URN" in desk.refusal(text, name="2011-2012_england_ks2.csv")
