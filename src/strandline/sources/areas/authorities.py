@@ -39,7 +39,10 @@ AUTHORITY_REGIONS = c.register(
             c.Column("REGION NAME", "region_name", filled=True),
         ),
         expects=c.Expects(
-            rows={"2018-2019": 151, "2022-2023": 153}, last_row={"la_code": "865"}, why="every authority of the year"
+            final_newline=True,
+            rows={"2018-2019": 151, "2022-2023": 153},
+            last_row={"la_code": "865"},
+            why="every authority of the year",
         ),
         la_column="la_code",
         notes=("regions are those of the tables, which divide some: North East A, South West B",),
