@@ -110,8 +110,8 @@ class Warehouse:
 def _part(store: Store, release: Release, table: str) -> str:
     """One release's rows of a table. DuckDB cannot bind parameters in a view, so names and texts are quoted here."""
     return (
-        f"SELECT {_text(release.release_id)} AS release_id, {_text(release.period)} AS period, "
-        f"{_text(release.published_on.isoformat())}::DATE AS published_on, {_text(release.status)} AS status, * "
+        f"SELECT {_text(release.release_id)} AS release_id, {_text(release.period)} AS release_period, "
+        f"{_text(release.published_on.isoformat())}::DATE AS release_published_on, {_text(release.status)} AS release_status, * "
         f"FROM read_parquet({_text(str(store.table_path(release.release_id, table)))})"
     )
 

@@ -59,8 +59,8 @@ KS2_FIELDS: Mapping[str, tuple[Row, ...]] = {
     "ks2_cohort": (("TELIG", 2007, 2010, U), ("TELIG", 2011, 2016, S), ("TELIG", 2017, EVER, V)),
     "ks2_l4_em": (("PTENGMATX", 2007, 2010, U), ("PTENGMATX", 2011, 2012, S)),
     "ks2_l4_rwm": (("PTREADWRITMATX", 2011, 2011, S), ("PTREADWRITTAMATX", 2012, 2015, S)),
-    "ks2_english_2lp": (("PT2ENG12", 2010, 2010, U), ("PT2ENG12", 2011, 2012, S)),
-    "ks2_maths_2lp": (("PT2MATH", 2010, 2010, U), ("PT2MATH", 2011, 2015, S)),
+    "ks2_english_2lp": (("PT2ENG12", 2009, 2010, U), ("PT2ENG12", 2011, 2012, S)),
+    "ks2_maths_2lp": (("PT2MATH", 2009, 2010, U), ("PT2MATH", 2011, 2015, S)),
     "ks2_reading_2lp": (("PT2READ", 2013, 2015, S),),
     "ks2_writing_2lp": (("PT2WRITTA", 2013, 2015, S),),
     "ks2_cohort_disadvantaged": (
