@@ -73,7 +73,8 @@ def recognise(
         what = f"No contract has the kind {kind}" if kind else "No contract is known"
         return None, (Problem(what=what, file=sheets[0].file, what_to_do="See the kinds in the reference of sources"),)
     matches = [(sheet, match) for sheet in sheets for match in _matches(sheet, known)]
-    exact = [_with_rows(sheet, match) for sheet, match in matches if match.exact]
+    read: dict[tuple[int, int], TextTable] = {}
+    exact = [_with_rows(sheet, match, read) for sheet, match in matches if match.exact]
     fitting = [found for found in exact if _content_fits(found)]
     best = _best(fitting, periods=periods)
     if len(best) == 1:
@@ -119,8 +120,12 @@ def _match(contract: Contract, spellings: dict[str, Column], header_row: int, he
     )
 
 
-def _with_rows(sheet: Sheet, match: Match) -> Recognised:
-    return Recognised(sheet=sheet, match=match, table=sheet.read(match.header_row), problems=())
+def _with_rows(sheet: Sheet, match: Match, read: dict[tuple[int, int], TextTable]) -> Recognised:
+    """The rows under the header, read once however many contracts have it."""
+    place = (id(sheet), match.header_row)
+    if place not in read:
+        read[place] = sheet.read(match.header_row)
+    return Recognised(sheet=sheet, match=match, table=read[place], problems=())
 
 
 def _content_fits(found: Recognised) -> bool:
