@@ -1,0 +1,13 @@
+"""The rules of a run as they stood: its own copy of the pack, at its own date and clocks."""
+
+from __future__ import annotations
+
+from strandline.engine.resolve import ResolvedPack, resolve
+from strandline.runs.pack_copies import pack_of
+from strandline.runs.record import Run
+
+
+def rules_of(run: Run) -> ResolvedPack:
+    """The pack of a run, resolved as it was when the run was made."""
+    inputs = run.manifest.inputs
+    return resolve(pack_of(run), as_at=inputs.as_at, clocks=run.manifest.clocks, settings=dict(inputs.settings))
