@@ -32,7 +32,7 @@ class Warehouse:
     The releases of a store, those published later than `as_at` left out, as views named `<kind>__<table>`.
 
     Shape: each view has the columns of every release of its kind (`union by name`), with `release_id`, `period`,
-    `published_on` and `status` in front. The table `releases` lists what is there.
+    `release_published_on` and `release_status` in front. The table `releases` lists what is there.
     """
 
     def __init__(self, store: Store, *, as_at: date | None = None) -> None:
@@ -111,7 +111,8 @@ def _part(store: Store, release: Release, table: str) -> str:
     """One release's rows of a table. DuckDB cannot bind parameters in a view, so names and texts are quoted here."""
     return (
         f"SELECT {_text(release.release_id)} AS release_id, {_text(release.period)} AS release_period, "
-        f"{_text(release.published_on.isoformat())}::DATE AS release_published_on, {_text(release.status)} AS release_status, * "
+        f"{_text(release.published_on.isoformat())}::DATE AS release_published_on, "
+        f"{_text(release.status)} AS release_status, * "
         f"FROM read_parquet({_text(str(store.table_path(release.release_id, table)))})"
     )
 
