@@ -51,7 +51,7 @@ def _front(view: ReportInput, form: Template) -> Iterator[tuple[str, Text]]:
         "report_of": meeting.report_of,
         "contact": meeting.contact,
         "as_at": long_date(view.as_at),
-        "strategy": f"{view.pack.title} ({view.pack.publisher})",
+        "strategy": view.pack.quoted,
         "handling": words.plain("handling_words"),
     }
     for key, line in lines.items():

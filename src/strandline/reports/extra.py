@@ -7,7 +7,7 @@ from types import ModuleType
 
 from strandline.kernel.errors import UserError
 
-NEEDED = frozenset({"altair", "docx", "docxtpl", "scipy", "typst", "vl_convert"})
+NEEDED = frozenset({"altair", "docx", "docxtpl", "jinja2", "scipy", "typst", "vl_convert"})
 
 
 class ReportsNotInstalled(UserError):

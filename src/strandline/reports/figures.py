@@ -107,7 +107,7 @@ def share(proportion: Proportion, *, places: int = 0) -> Figure:
         return _absent(part if part.value is None else whole, reason=part.missing or whole.missing, query=query)
     if whole.value == 0:
         return _absent(whole, reason="nothing was in the base", query=query)
-    if _too_small(part) or _too_small(whole):
+    if _too_small(part) or _too_small(whole) or _rest_too_small(part, whole):
         return _suppressed(part, query=query)
     value = 100 * part.value / whole.value
     return Figure(
@@ -196,6 +196,13 @@ def _too_small(number: Number) -> bool:
     if number.unit is not Unit.PUPILS or number.value is None:
         return False
     return not group_may_be_shown(int(number.value))
+
+
+def _rest_too_small(part: Number, whole: Number) -> bool:
+    """38 of 40 pupils tells of the two as surely as 2 of 40 does."""
+    if part.unit is not Unit.PUPILS or part.value is None or whole.value is None:
+        return False
+    return 0 < whole.value - part.value < SMALLEST_GROUP_SHOWN
 
 
 def _suppressed(number: Number, *, query: Query | None = None) -> Figure:

@@ -26,6 +26,11 @@ class PackView:
     citations: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def quoted(self) -> str:
+        """The title in quotation marks, with the publisher where one is named."""
+        return f"“{self.title}”" + (f" ({self.publisher})" if self.publisher else "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryCount:

@@ -72,8 +72,8 @@ def test_six_pupils_are_printed_and_five_schools_as_well() -> None:
     assert count(number(5)).display == "5"
 
 
-@pytest.mark.parametrize(("part", "whole"), [(3, 40), (4, 5)])
-def test_a_percentage_of_pupils_is_not_printed_when_part_or_base_is_small(part: int, whole: int) -> None:
+@pytest.mark.parametrize(("part", "whole"), [(3, 40), (4, 5), (38, 40)])
+def test_a_percentage_of_pupils_is_not_printed_when_part_rest_or_base_is_small(part: int, whole: int) -> None:
     proportion = Share(part=number(part, unit=Unit.PUPILS), whole=number(whole, unit=Unit.PUPILS))
     figure = share(proportion)
     assert figure.value is None

@@ -140,6 +140,23 @@ def test_a_councils_letterhead_is_filled_and_the_paper_follows(
     assert "A & B <C>" in filled.paragraphs[1].text
 
 
+def test_a_letterhead_that_never_held_a_list_or_a_caption_still_serves(tmp_path: Path, document: Document) -> None:
+    form = docx.Document()
+    for name in ("Heading 1", "Heading 2", "Caption", "List Bullet", "List Number"):
+        element = form.styles[name].element
+        element.getparent().remove(element)
+    (numbering,) = [key for key, related in form.part.rels.items() if related.reltype.endswith("/numbering")]
+    form.part.drop_rel(numbering)
+    form.part.rels.pop(numbering, None)
+    path = tmp_path / "bare.docx"
+    form.save(str(path))
+    word = docx.Document(BytesIO(to_docx.render(document, letterhead=path)))
+    headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert headings == [b.text for b in document.blocks if isinstance(b, Heading) and b.level == 1]
+    bullets = word.styles["List Bullet"].element.pPr.numPr.numId.val
+    assert [level.find(qn("w:numFmt")).get(qn("w:val")) for level in _levels(word, bullets)] == ["bullet"]
+
+
 def test_a_letterhead_that_is_no_word_file_is_refused_with_a_sentence(tmp_path: Path, document: Document) -> None:
     path = tmp_path / "letterhead.docx"
     path.write_text("not a zip")

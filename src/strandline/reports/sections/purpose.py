@@ -21,8 +21,7 @@ def purpose(view: ReportInput, section: TemplateSection) -> tuple[Block, ...]:
         "why",
         schools=schools(view.decisions.schools),
         area=view.area,
-        pack=view.pack.title,
-        publisher=view.pack.publisher,
+        pack=view.pack.quoted,
         as_at=long_date(view.as_at),
     )
     blocks: list[Block] = [Paragraph(text=why)]

@@ -4,42 +4,72 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.parts.numbering import NumberingPart
 
 HANGING_TWIPS = 720
 
 
 def number_headings_and_paragraphs(word: Any, *, style: str) -> None:
     """Tie Heading 1 and the numbered paragraph style to two levels of one list."""
-    numbering = word.part.numbering_part.element
+    names = ("Heading 1", style)
+    levels = [
+        _level(at, text=text, form="decimal", style=word.styles[name])
+        for at, (name, text) in enumerate(zip(names, ("%1.", "%1.%2"), strict=True))
+    ]
+    number_id = _add_list(word, levels)
+    for at, name in enumerate(names):
+        _tie(word.styles[name], number_id=number_id, level=at)
+
+
+def number_list(word: Any, *, style: str, bulleted: bool) -> None:
+    """Give a list style bullets or numbers of its own."""
+    text, form = ("•", "bullet") if bulleted else ("%1.", "decimal")
+    level = _level(0, text=text, form=form, style=word.styles[style])
+    _tie(word.styles[style], number_id=_add_list(word, [level]), level=0)
+
+
+def _add_list(word: Any, levels: list[Any]) -> int:
+    """Add a list to the document's numbering; abstract lists have to stand before the numbers that use them."""
+    numbering = _numbering(word)
     taken = [int(item.get(qn("w:abstractNumId"))) for item in numbering.findall(qn("w:abstractNum"))]
-    abstract = _abstract(max(taken, default=0) + 1, styles=(word.styles["Heading 1"], word.styles[style]))
+    abstract = OxmlElement("w:abstractNum")
+    abstract.set(qn("w:abstractNumId"), str(max(taken, default=0) + 1))
+    abstract.append(_valued("w:multiLevelType", "multilevel"))
+    for level in levels:
+        abstract.append(level)
     first_number = numbering.find(qn("w:num"))
     if first_number is None:
         numbering.append(abstract)
     else:
         first_number.addprevious(abstract)
-    number = numbering.add_num(int(abstract.get(qn("w:abstractNumId"))))
-    for level, name in enumerate(("Heading 1", style)):
-        _tie(word.styles[name], number_id=number.numId, level=level)
+    return int(numbering.add_num(int(abstract.get(qn("w:abstractNumId")))).numId)
 
 
-def _abstract(abstract_id: int, *, styles: tuple[Any, Any]) -> Any:
-    abstract = OxmlElement("w:abstractNum")
-    abstract.set(qn("w:abstractNumId"), str(abstract_id))
-    abstract.append(_valued("w:multiLevelType", "multilevel"))
-    for level, (style, text) in enumerate(zip(styles, ("%1.", "%1.%2"), strict=True)):
-        element = OxmlElement("w:lvl")
-        element.set(qn("w:ilvl"), str(level))
-        element.append(_valued("w:start", "1"))
-        element.append(_valued("w:numFmt", "decimal"))
-        element.append(_valued("w:pStyle", style.style_id))
-        element.append(_valued("w:lvlText", text))
-        element.append(_valued("w:lvlJc", "left"))
-        element.append(_indent())
-        abstract.append(element)
-    return abstract
+def _numbering(word: Any) -> Any:
+    """Give the numbering part; a document that never held a list has none."""
+    try:
+        return word.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    except KeyError:
+        blob = f'<w:numbering xmlns:w="{nsmap["w"]}"/>'.encode()
+        part = NumberingPart.load(PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, blob, word.part.package)
+        word.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+        return part.element
+
+
+def _level(at: int, *, text: str, form: str, style: Any) -> Any:
+    element = OxmlElement("w:lvl")
+    element.set(qn("w:ilvl"), str(at))
+    element.append(_valued("w:start", "1"))
+    element.append(_valued("w:numFmt", form))
+    element.append(_valued("w:pStyle", style.style_id))
+    element.append(_valued("w:lvlText", text))
+    element.append(_valued("w:lvlJc", "left"))
+    element.append(_indent())
+    return element
 
 
 def _indent() -> Any:

@@ -20,11 +20,12 @@ from strandline.kernel.dates import long_date
 from strandline.kernel.errors import UserError
 from strandline.reports import palette
 from strandline.reports.document import Document
-from strandline.reports.to_docx.numbering import number_headings_and_paragraphs
+from strandline.reports.to_docx.numbering import number_headings_and_paragraphs, number_list
 
 # Word cannot carry our font in the file, and a missing font is replaced at will; every council machine has Arial.
 FONT = "Arial"
 NUMBERED, NOTE, TABLE_NOTE, CELL = "Numbered Paragraph", "Paper Note", "Table Note", "Table Cell"
+STOCK = {"Heading 1": 14, "Heading 2": 11.5, "Caption": 10, "List Bullet": 10.5, "List Number": 10.5}
 SIZES = {"Title": 22, "Subtitle": 12, "Heading 1": 14, "Heading 2": 11.5}
 
 
@@ -39,6 +40,7 @@ def opened(document: Document, *, letterhead: Path | None) -> Any:
     if letterhead is None:
         _dress(word)
         _set_page(word, document)
+    _add_missing_stock_styles(word)
     _add_missing_styles(word)
     number_headings_and_paragraphs(word, style=NUMBERED)
     return word
@@ -120,6 +122,27 @@ def _set_font(style: Any, *, size: float, bold: bool = False) -> None:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{script}"), FONT)
+
+
+def _add_missing_stock_styles(word: Any) -> None:
+    """Word leaves a stock style out of a file until someone has used it; a letterhead may lack any of them."""
+    known = {style.name for style in word.styles}
+    for name, size in STOCK.items():
+        if name in known:
+            continue
+        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        style.base_style = word.styles["Normal"]
+        style.font.size = Pt(size)
+        style.font.bold = not name.startswith("List")
+        style.paragraph_format.space_after = Pt(4)
+        if name.startswith("Heading"):
+            level = OxmlElement("w:outlineLvl")
+            level.set(qn("w:val"), str(int(name[-1]) - 1))
+            style.element.get_or_add_pPr().append(level)
+            style.paragraph_format.keep_with_next = True
+            style.paragraph_format.space_before = Pt(14)
+        if name.startswith("List"):
+            number_list(word, style=name, bulleted=name == "List Bullet")
 
 
 def _add_missing_styles(word: Any) -> None:
