@@ -45,6 +45,7 @@ AS_AT = date(2013, 4, 30)
 CLOCKS = {"ks2_results_year": 2012, "ks4_results_year": None}
 YEARS = (2009, 2010, 2011, 2012, 2013)
 FIGURES = (0.0, -0.0, 1.0, 2.0, 3.0, 4.0, 0.1, 0.2, 0.1 + 0.2, -1.5, 59.9, 60.0, 60.1, 1e16, 5e-324, 1e308, -1e308)
+WHOLE = (0, 1, 2, 3, 4, 11, 60, -1, 10**16)
 ODD = (None, None, None, float("nan"), float("inf"), float("-inf"))
 DATES = (date(2012, 8, 31), date(2012, 9, 1), date(2012, 9, 2), date(1999, 12, 31))
 TEXTS = ("St Mary's", "École", "a", "A", "")
@@ -218,7 +219,7 @@ SETTINGS = {"reading": Setting(name="reading", title="A reading", default="A", v
 SUPPLIED = ("agreed", "score")
 DTYPES = {
     Kind.NUMBER: pl.Float64,
-    Kind.INTEGER: pl.Float64,
+    Kind.INTEGER: pl.Int64,
     Kind.BOOLEAN: pl.Boolean,
     Kind.CODE: pl.String,
     Kind.TEXT: pl.String,
@@ -227,7 +228,7 @@ DTYPES = {
 
 
 def schools(count: int, *, seed: int) -> pl.DataFrame:
-    """Rows with the columns of USED and the supplied judgements; about a sixth of the values are missing or not finite."""
+    """Rows with the columns of USED and the supplied judgements; a sixth of the values are missing or not finite."""
     chance = random.Random(seed)
     kinds = {name: FEATURES[name].kind for name in USED} | {name: JUDGEMENTS[name].kind for name in SUPPLIED}
     columns = {name: [_value(name, kind, chance) for _ in range(count)] for name, kind in kinds.items()}
@@ -237,9 +238,11 @@ def schools(count: int, *, seed: int) -> pl.DataFrame:
 
 def _value(name: str, kind: Kind, chance: random.Random) -> object:
     if chance.random() < 0.17:
-        return chance.choice(ODD) if kind in (Kind.NUMBER, Kind.INTEGER) else None
-    if kind in (Kind.NUMBER, Kind.INTEGER):
+        return chance.choice(ODD) if kind is Kind.NUMBER else None
+    if kind is Kind.NUMBER:
         return chance.choice(FIGURES)
+    if kind is Kind.INTEGER:
+        return chance.choice(WHOLE)
     if kind is Kind.BOOLEAN:
         return chance.random() < 0.5
     if kind is Kind.DATE:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from strandline.engine.categorise import State
 from strandline.engine.evaluate import normal
 from strandline.engine.expressions import Expressions
 from strandline.engine.resolve import ResolvedRule
 from strandline.strategy.names import Role
 from strandline.strategy.nodes import Arithmetic, Condition, Joined, Leaf, Name, Not, names, walk
 
-OPEN = "category IS NULL"
+OPEN = "is_open"
+BOTH = "concat_ws(',', nullif(figures, ''), nullif(judgements, ''))"
 
 
 @dataclass(slots=True)
@@ -55,8 +57,9 @@ def absence_layers(
     scope: Condition | None,
     columns: Mapping[Leaf, str],
 ) -> Iterator[dict[str, str]]:
-    """Steps of the ladder that end in `figures` and `judgements`, names joined by commas."""
-    yield {"first_true": _first(tops, "{}"), "first_unknown": _first(tops, "{} IS NULL")}
+    """Steps of the ladder that end in `state` and in `missing`, names joined by commas."""
+    yield {"is_open": "category IS NULL AND in_scope IS DISTINCT FROM FALSE"}
+    yield {"first_true": _first(tops, "{}")}
     sites = _Sites(writing, columns)
     if scope is not None:
         sites.enter(scope, "in_scope IS NULL")
@@ -70,6 +73,7 @@ def absence_layers(
                 if part is not None:
                     sites.enter(part, sites.step(part, _reached(writing, rule)))
     yield _wanting(writing, sites)
+    yield {"state": _state(tops), "missing": f"CASE WHEN {OPEN} THEN {BOTH} ELSE '' END"}
 
 
 def _from_the_top(rules: tuple[ResolvedRule, ...]) -> Iterator[tuple[ResolvedRule, ...]]:
@@ -97,6 +101,17 @@ def _first(tops: Mapping[str, Condition], test: str) -> str:
     tries = " ".join(f"WHEN {test.format(column)} THEN {number}" for number, column in enumerate(tops, start=1))
     first = f"CASE {tries} ELSE {len(tops) + 1} END" if tries else "1"
     return f"CASE WHEN {OPEN} THEN {first} END"
+
+
+def _state(tops: Mapping[str, Condition]) -> str:
+    unknown = " OR ".join(f"{column} IS NULL" for column in tops)
+    undecided = f"in_scope IS NULL OR ({unknown})" if unknown else "in_scope IS NULL"
+    return (
+        f"CASE WHEN {OPEN} THEN CASE WHEN figures <> '' THEN '{State.UNDECIDED}' "
+        f"WHEN judgements <> '' THEN '{State.NEEDS_JUDGEMENT}' "
+        f"WHEN {undecided} THEN '{State.UNDECIDED}' ELSE '{State.NEEDS_JUDGEMENT}' END "
+        f"WHEN in_scope THEN '{State.DECIDED}' ELSE '{State.OUT_OF_SCOPE}' END"
+    )
 
 
 def _wanting(writing: Expressions, sites: _Sites) -> dict[str, str]:
@@ -139,9 +154,9 @@ def _lacks(writing: Expressions, leaf: Leaf) -> dict[str, str]:
 
 def _joined_names(writing: Expressions, wanting: Mapping[str, list[str]]) -> str:
     if not wanting:
-        return "''"
+        return f"CASE WHEN {OPEN} THEN '' END"
     cases = (f"CASE WHEN {_any(tests)} THEN {writing.dialect.text(name)} END" for name, tests in wanting.items())
-    return f"CASE WHEN {OPEN} THEN concat_ws(',', {', '.join(cases)}) ELSE '' END"
+    return f"CASE WHEN {OPEN} THEN concat_ws(',', {', '.join(cases)}) END"
 
 
 def _any(tests: list[str]) -> str:

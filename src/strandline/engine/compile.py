@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from strandline.engine.absence import absence_layers
-from strandline.engine.categorise import State
 from strandline.engine.dialects import dialect as dialect_called
 from strandline.engine.expressions import Expressions
 from strandline.engine.resolve import ResolvedPack, ResolvedRule
@@ -157,7 +156,6 @@ def _layers(
     yield {name: writing.condition(condition, leaf) for name, condition in tops.items()} | {"in_scope": scope}
     yield {"category": _category(writing, codes)}
     yield from absence_layers(writing, rules=plan.rules, tops=tops, scope=plan.scope, columns=columns)
-    yield {"state": _state(), "missing": "coalesce(concat_ws(',', nullif(figures, ''), nullif(judgements, '')), '')"}
 
 
 def _onto(sql: str, layer: dict[str, str]) -> str:
@@ -184,12 +182,3 @@ def _category(writing: Expressions, codes: dict[str, str]) -> str:
         for column, code in codes.items()
     )
     return f"CASE WHEN in_scope THEN CASE {tries} END END"
-
-
-def _state() -> str:
-    return (
-        f"CASE WHEN category IS NOT NULL THEN '{State.DECIDED}' WHEN NOT in_scope THEN '{State.OUT_OF_SCOPE}' "
-        f"WHEN figures <> '' THEN '{State.UNDECIDED}' WHEN judgements <> '' THEN '{State.NEEDS_JUDGEMENT}' "
-        f"WHEN in_scope IS NULL OR first_unknown < first_true THEN '{State.UNDECIDED}' "
-        f"ELSE '{State.NEEDS_JUDGEMENT}' END"
-    )
