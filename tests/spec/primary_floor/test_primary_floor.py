@@ -170,7 +170,7 @@ def test_a_missing_measure_does_not_matter_where_attainment_is_at_the_floor(
 def test_from_2016_insufficient_progress_in_any_subject_counts(
     rule: Callable[..., Any], primary: Callable[..., Any], number: int, said: dict[str, float], below: bool
 ) -> None:
-    """Policy §2: from 2016 under 65 % with progress under −5 reading, −7 writing or −5 maths is below; the line is not."""
+    """Policy §2: from 2016 below is under 65 % with progress under −5 (reading, maths) or −7 (writing)."""
     assert rule("ks2_below_floor", primary(**_scores(**said)), ks2=number).truth is below
 
 
