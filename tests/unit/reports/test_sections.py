@@ -11,8 +11,8 @@ from strandline.kernel.errors import BugError
 from strandline.reports import compose
 from strandline.reports.bands import fifths
 from strandline.reports.document import Bullets, Chart, Document, HexMap, Note, Table, printed
-from strandline.reports.figures import Number, Query
-from strandline.reports.input import Meeting, ReportInput
+from strandline.reports.figures import Number, Query, Share
+from strandline.reports.input import InspectionProfile, Meeting, ProfileRow, ReportInput
 from strandline.reports.short_names import short_names
 
 
@@ -193,3 +193,33 @@ def test_short_names_differ_and_do_not_depend_on_the_order() -> None:
 def test_many_places_of_one_name_still_differ() -> None:
     marks = short_names({str(index): "Ely" for index in range(30)})
     assert len(set(marks.values())) == 30
+
+
+def test_report_cards_stand_under_a_heading_of_their_own_and_are_not_added_to_grades(view: ReportInput) -> None:
+    areas = (("Inclusion", 10, 12, 700, 800), ("Achievement", 9, 12, 690, 800))
+    rows = tuple(
+        ProfileRow(
+            label=area,
+            local=Share(part=number(part), whole=number(whole)),
+            national=Share(part=number(above), whole=number(cards)),
+            not_counted=number(79),
+        )
+        for area, part, whole, above, cards in areas
+    )
+    cards = InspectionProfile(
+        key="report-cards",
+        title="Report cards since November 2025",
+        measure="at the expected standard or above",
+        base="schools with a report card",
+        row_heading="Evaluation area",
+        as_at=view.as_at,
+        rows=rows,
+    )
+    document = compose(replace(view, inspections=(*view.inspections, cards)))
+    assert cells(document, "inspections-report-cards") == [
+        ["Inclusion", "83 % (10 of 12)", "88 % (700 of 800)", "−4.2 pp", "79"],
+        ["Achievement", "75 % (9 of 12)", "86 % (690 of 800)", "−11.3 pp", "79"],
+    ]
+    assert cells(document, "inspections-graded") == cells(compose(view), "inspections-graded")
+    chart = block(document, Chart, "chart-inspections-report-cards")
+    assert chart.title == "Report cards since November 2025: above England on 0 of 2 lines"
