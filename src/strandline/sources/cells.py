@@ -186,18 +186,30 @@ class _Reading:
     def _unknown(self, column: Column, cells: pl.DataFrame, *, filled: int) -> None:
         """A rare mark is kept as unknown; a value of another type, or a column full of marks, is refused."""
         may_hold_marks = column.kind in NUMBER_KINDS and not self._must_hold_a_value(column)
-        marks = cells.filter(pl.col("mark").str.contains(LOOKS_LIKE_A_MARK)) if may_hold_marks else cells[:0]
-        many = marks.height > UNKNOWN_MARKS_ALLOWED and marks.height > SHARE_OF_UNKNOWN_MARKS_ALLOWED * filled
-        if many or (marks.height == filled and filled > 1):
-            marks = marks[:0]
-        self._keep(column, marks, pl.lit(str(MissingReason.UNKNOWN_TOKEN)))
-        if marks.height:
-            shown = ", ".join(sorted(marks["mark"].unique()))
-            self.notes.append(
-                f"Column {column.name}: unknown marks kept without a value: {shown} ({marks.height} rows)"
-            )
-        wrong = cells.join(marks.select("row"), on="row", how="anti")
+        kept, wrong = tell_marks(cells, filled=filled) if may_hold_marks else (cells[:0], cells)
+        self._keep(column, kept, pl.lit(str(MissingReason.UNKNOWN_TOKEN)))
+        if kept.height:
+            self.notes.append(note_of(column, kept))
         self.problems += unreadable(column, wrong, self.file)
+
+
+def tell_marks(cells: pl.DataFrame, *, filled: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """
+    Part unknown marks from what cannot be one. `cells` has row and mark; `filled` counts the column's filled cells.
+
+    A mark is short and has no digit; marks that fill a tenth of a column or all of it show a column of another type.
+    """
+    marks = cells.filter(pl.col("mark").str.contains(LOOKS_LIKE_A_MARK))
+    many = marks.height > max(UNKNOWN_MARKS_ALLOWED, SHARE_OF_UNKNOWN_MARKS_ALLOWED * filled)
+    if many or (marks.height == filled and filled > 1):
+        marks = marks[:0]
+    return marks, cells.join(marks.select("row"), on="row", how="anti")
+
+
+def note_of(column: Column, kept: pl.DataFrame) -> str:
+    """What to say of unknown marks that were kept."""
+    shown = ", ".join(sorted(kept["mark"].unique()))
+    return f"Column {column.name}: unknown marks kept without a value in {kept.height} rows: {shown}"
 
 
 def unreadable(column: Column, cells: pl.DataFrame, file: str) -> Iterator[Problem]:

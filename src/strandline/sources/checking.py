@@ -16,7 +16,7 @@ from strandline.kernel.errors import Problem
 from strandline.sources.cells import Cells, listed, read_cells
 from strandline.sources.contract import Contract, Shape
 from strandline.sources.dating import Dated, Stated, dated
-from strandline.sources.indicators import read_indicators
+from strandline.sources.indicators import Rows, read_indicators
 from strandline.sources.recognise import Recognised
 from strandline.sources.wholeness import ORDINARY, Evidence, coverage, not_whole, row_kinds
 
@@ -91,7 +91,7 @@ def _tables(
     missing = _with_urn(cells, rows)
     if contract.shape is Shape.INDICATORS:
         urns = cells.frame["urn"] if "urn" in cells.frame.columns else _no_urns(text.height)
-        long = read_indicators(text, contract, urns=urns, rows=rows, ordinary=ordinary, file=found.sheet.file)
+        long = read_indicators(text, contract, Rows(urns=urns, numbers=rows, ordinary=ordinary, file=found.sheet.file))
         entities = pl.int_range(text.height, eager=True, dtype=pl.UInt32).alias("entity")
         schools = frame.insert_column(0, entities)
         return {"schools": schools, "indicators": long.frame, "missing": missing}, long.notes, long.problems

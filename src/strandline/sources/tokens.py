@@ -14,7 +14,7 @@ from types import MappingProxyType
 from strandline.kernel.missing import Missing, MissingReason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TokenSet:
     """
     The marks of one publisher. Matching is exact after trimming blanks: `c` and `C` are different marks.
