@@ -65,7 +65,7 @@ def read_indicators(text: pl.DataFrame, contract: Contract, rows: Rows) -> Indic
         problems += _strange(settled, tokens, {column.indicator: column for column in its}, rows, notes)
         frames.append(settled)
     frame = frames[0] if len(frames) == 1 else _together(frames)
-    problems += _beyond(frame, columns, rows, text.height)
+    problems += _beyond(frame, columns, rows, text)
     return Indicators(
         frame=frame.select("entity", "urn", "indicator", "value", "reason", pl.col("mark").alias("token")),
         notes=tuple(notes),
@@ -161,21 +161,18 @@ def _strange(
         yield from unreadable(column, wrong, rows.file)
 
 
-def _beyond(frame: pl.DataFrame, columns: Sequence[Column], rows: Rows, height: int) -> Iterator[Problem]:
-    """Numbers that are not whole where they must be, or out of bounds. The frame has `height` rows for each column."""
+def _beyond(frame: pl.DataFrame, columns: Sequence[Column], rows: Rows, text: pl.DataFrame) -> Iterator[Problem]:
+    """Numbers that are not whole where they must be, or out of bounds. The frame has each row for each column."""
     for at, column in enumerate(columns):
-        value = frame["value"].slice(at * height, height)
+        value = frame["value"].slice(at * text.height, text.height)
+        shown = pl.DataFrame({"row": rows.numbers, "text": text[column.stored_as]})
         if column.kind is Kind.INTEGER and (broken := (value != value.round()).fill_null(value=False)).any():
-            yield from unreadable(column, _shown(value, broken, rows), rows.file)
+            yield from unreadable(column, shown.filter(broken), rows.file)
         for bound, outside in (
             (column.lowest, value < column.lowest if column.lowest is not None else None),
             (column.highest, value > column.highest if column.highest is not None else None),
         ):
             if outside is not None and outside.any():
                 what = f"The value is beyond the bound of {bound:g}"
-                cells = _shown(value, outside.fill_null(value=False), rows)
-                yield from listed(what, column, cells, rows.file, what_to_do="Check the file")
-
-
-def _shown(value: pl.Series, wrong: pl.Series, rows: Rows) -> pl.DataFrame:
-    return pl.DataFrame({"row": rows.numbers, "text": value.cast(pl.String)}).filter(wrong)
+                wrong = shown.filter(outside.fill_null(value=False))
+                yield from listed(what, column, wrong, rows.file, what_to_do="Check the file")
