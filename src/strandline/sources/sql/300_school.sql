@@ -9,7 +9,6 @@ WITH wide AS (
     SELECT
         urn,
         school_name.v AS school_name,
-        laestab.v AS laestab,
         establishment_type.v AS establishment_type,
         phase.v AS phase,
         ofsted_phase.v AS ofsted_phase,
@@ -30,6 +29,14 @@ before AS (
     JOIN register_row ON register_row.urn = link.predecessor AND register_row.establishment_type IS NOT NULL
     JOIN register_release USING (release_id)
     GROUP BY link.urn
+),
+numbered AS (
+    SELECT school_authority.urn, arg_min(register_row.laestab, register_release.standing) AS laestab
+    FROM school_authority
+    JOIN register_row ON register_row.urn = school_authority.urn
+        AND register_row.laestab // 10000 = school_authority.la
+    JOIN register_release USING (release_id)
+    GROUP BY school_authority.urn
 ),
 direct AS (
     SELECT urn, arg_max(predecessor, (coalesce(linked_on, DATE '0001-01-01'), predecessor)) AS predecessor_urn
@@ -58,7 +65,7 @@ dated AS (
 SELECT
     dated.urn,
     dated.release_id,
-    CASE WHEN dated.laestab // 10000 = dated.la THEN dated.laestab END AS laestab,
+    numbered.laestab,
     dated.school_name,
     dated.la,
     dated.la_name,
@@ -108,6 +115,7 @@ SELECT
     dated.predecessor_urn,
     dated.is_stand_in
 FROM dated
+LEFT JOIN numbered USING (urn)
 LEFT JOIN establishment_type AS form ON form.wording = lower(trim(dated.type_then))
 LEFT JOIN establishment_type AS later_form ON later_form.wording = lower(trim(dated.establishment_type))
 LEFT JOIN phase_word ON phase_word.wording = lower(trim(dated.phase))
