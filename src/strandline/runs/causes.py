@@ -94,7 +94,7 @@ def standing(decision: Decision) -> str:
 
 def changed_constants(old: ResolvedPack, new: ResolvedPack) -> tuple[Change, ...]:
     """The dated values and settings behind the categories that differ; the date itself is left out."""
-    wanted = sorted((_behind_categories(old) | _behind_categories(new)) - {AS_AT})
+    wanted = sorted((behind_categories(old) | behind_categories(new)) - {AS_AT})
     pairs = ((name, old.constants.get(name), new.constants.get(name)) for name in wanted)
     return tuple(
         Change(name=name, meaning=_title(one, two), before=_constant(one), after=_constant(two))
@@ -103,7 +103,7 @@ def changed_constants(old: ResolvedPack, new: ResolvedPack) -> tuple[Change, ...
     )
 
 
-def _behind_categories(rules: ResolvedPack) -> set[str]:
+def behind_categories(rules: ResolvedPack) -> set[str]:
     """The constants that a category, the scope or a rule which they use may look at."""
     waiting = [each.condition for each in rules.categories] + ([rules.scope] if rules.scope else [])
     seen: set[str] = set()
@@ -148,7 +148,7 @@ def _meaning(operand: Operand) -> str:
 def _shown(operand: Operand) -> str:
     if operand.value is None:
         return str(operand.missing) if operand.missing else _constant(operand.constant)
-    return _plain(operand.value)
+    return plain(operand.value)
 
 
 def _title(one: Constant | None, two: Constant | None) -> str:
@@ -158,10 +158,11 @@ def _title(one: Constant | None, two: Constant | None) -> str:
 def _constant(constant: Constant | None) -> str:
     if constant is None:
         return "not in the pack"
-    return _plain(constant.value) if constant.value is not None else constant.why_none
+    return plain(constant.value) if constant.value is not None else constant.why_none
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """A value for people: yes and no, numbers without needless decimals, dates in words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -79,7 +79,7 @@ def summarise(run: Run) -> Summary:
         pack=inputs.pack.id,
         title=inputs.pack.title,
         authority=inputs.authority,
-        area=_area(run),
+        area=area_of(run),
         as_at=inputs.as_at,
         schools=decisions.height,
         states={state: states.get(state, 0) for state in STATES},
@@ -112,12 +112,12 @@ def _missing(run: Run) -> tuple[MissingLine, ...]:
         .sort(["schools", "feature", "reason"], descending=[True, False, False])
     )
     return tuple(
-        MissingLine(feature=feature, meaning=_meaning(feature), reason=reason, schools=schools)
+        MissingLine(feature=feature, meaning=meaning_of(feature), reason=reason, schools=schools)
         for feature, reason, schools in counted.iter_rows()
     )
 
 
-def _area(run: Run) -> str:
+def area_of(run: Run) -> str:
     """England, or the name of the authority as its schools carry it."""
     if run.manifest.inputs.authority == "all":
         return "England"
@@ -125,6 +125,6 @@ def _area(run: Run) -> str:
     return " and ".join(names) or f"Authority {run.manifest.inputs.authority}"
 
 
-def _meaning(feature: str) -> str:
+def meaning_of(feature: str) -> str:
     """What the catalogue says of a feature; a judgement keeps its name, which the pack chose."""
     return FEATURES[feature].meaning if feature in FEATURES else feature.replace("_", " ")
