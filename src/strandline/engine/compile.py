@@ -56,15 +56,15 @@ def compile_categories(
     key: str = "urn",
     supplied: Collection[str] = (),
     details: bool = True,
-    trials: bool = False,
+    trials: bool = True,
     narrow: bool = False,
 ) -> CompiledSql:
     """
     The query that categorises every row of `table`.
 
     `supplied` names the judgements that the table holds as columns; the others are unknown for every school. Without
-    `details` only category, state and missing come out; with `trials` also every category's own truth. `narrow` gives
-    category and state as enumerations, which DuckDB writes faster than text. Raises: UnknownDialect.
+    `details` only category, state and missing come out; without `trials` not every category's own truth. `narrow`
+    gives category and state as enumerations, which DuckDB writes faster than text. Raises: UnknownDialect.
     """
     writing = Expressions(resolved, dialect_called(dialect), narrow=narrow)
     plan = _Plan(resolved, every_rule=details)
@@ -76,7 +76,7 @@ def compile_categories(
     chosen = [key, "category", "state", "missing"]
     if details:
         chosen += [*plan.leaves.values(), *(f"rule__{rule.name}" for rule in plan.rules)]
-    if trials:
+    if details and trials:
         chosen += codes
     shown = ", ".join(writing.dialect.identifier(name) for name in chosen)
     return CompiledSql(
