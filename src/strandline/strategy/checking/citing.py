@@ -1,0 +1,44 @@
+"""Is every value cited?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from strandline.strategy.checking.findings import Finding, error
+from strandline.strategy.model import Cited, Pack
+
+
+def citation_findings(pack: Pack) -> Iterator[Finding]:
+    """Every part of the pack that cites nothing. A part whose parts are all cited needs no citation of its own."""
+    for part in _outermost(pack):
+        yield from _uncited(part)
+
+
+def _outermost(part: object) -> Iterator[Cited]:
+    """The cited parts directly inside, however they are kept."""
+    if isinstance(part, Cited):
+        yield part
+    elif isinstance(part, dict):
+        for inner in part.values():
+            yield from _outermost(inner)
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _outermost(inner)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            yield from _outermost(getattr(part, field.name))
+
+
+def _uncited(part: Cited) -> Iterator[Finding]:
+    if part.citations or not part.place.line or getattr(part, "same_as", ""):
+        return
+    inside = [inner for f in fields(part) if f.name != "citations" for inner in _outermost(getattr(part, f.name))]
+    if not inside:
+        called = next(
+            (str(getattr(part, name)) for name in ("name", "key", "code", "title") if hasattr(part, name)), ""
+        )
+        what = f"{type(part).__name__.lower()} {called}".strip()
+        yield error(f"the {what} cites nothing", part.place, "Add `cite: {source: …, at: …, status: V}`")
+    for inner in inside:
+        yield from _uncited(inner)
