@@ -33,12 +33,11 @@ def _outermost(part: object) -> Iterator[Cited]:
 def _uncited(part: Cited) -> Iterator[Finding]:
     if part.citations or not part.place.line or getattr(part, "same_as", ""):
         return
-    inside = [inner for f in fields(part) if f.name != "citations" for inner in _outermost(getattr(part, f.name))]
+    held = [field.name for field in fields(part) if field.name != "citations"]
+    inside = [inner for name in held for inner in _outermost(getattr(part, name))]
     if not inside:
-        called = next(
-            (str(getattr(part, name)) for name in ("name", "key", "code", "title") if hasattr(part, name)), ""
-        )
-        what = f"{type(part).__name__.lower()} {called}".strip()
+        words = [str(getattr(part, name, "")) for name in ("name", "key", "code", "title")]
+        what = f"{type(part).__name__.lower()} {next(filter(None, words), '')}".strip()
         yield error(f"the {what} cites nothing", part.place, "Add `cite: {source: …, at: …, status: V}`")
     for inner in inside:
         yield from _uncited(inner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from strandline.strategy.checking.findings import Finding, error
@@ -22,7 +22,8 @@ def dated_findings(pack: Pack) -> Iterator[Finding]:
         if not rule.same_as:
             yield from _versions(rule.name, rule.clock, rule.versions)
             yield from _empty_rule(rule)
-    for owner in (*pack.parameters.values(), *pack.rules.values()):
+    owners: tuple[Parameter | Rule, ...] = (*pack.parameters.values(), *pack.rules.values())
+    for owner in owners:
         yield from _same_as(pack, owner)
     yield from _uncovered(pack)
 
@@ -38,32 +39,23 @@ def _versions(name: str, clock: Clock, versions: Sequence[Dated]) -> Iterator[Fi
         if version.since is not None and version.until is not None and version.until < version.since:  # type: ignore[operator]
             yield error(f"{name} ends ({version.until}) before it begins ({version.since})", version.place)
             return
-    ordered = sorted(versions, key=lambda version: _first(version, clock))
+    ordered = sorted(versions, key=_first)
     for earlier, later in pairwise(ordered):
-        if earlier.until is None or _first(later, clock) <= _last(earlier):
+        if earlier.until is None or _first(later) <= _count(earlier.until):
             what = f"{name} has two versions for {later.since if later.since is not None else later.until}"
             yield error(what, later.place, f"The other is in {earlier.place}")
-        elif _first(later, clock) != _next(earlier.until):
+        elif _first(later) != _count(earlier.until) + 1:
             what = f"{name} says nothing between {earlier.until} and {later.since}"
             advice = "Add a version, or one with `none:` and the reason why there was none"
             yield error(what, later.place, advice)
 
 
-def _first(version: Dated, clock: Clock) -> int:
-    if version.since is None:
-        return -1
-    return (
-        version.since.toordinal() if isinstance(version.since, date) and not clock.counts_years else int(version.since)
-    )  # type: ignore[arg-type]
+def _first(version: Dated) -> int:
+    return -1 if version.since is None else _count(version.since)
 
 
-def _last(version: Dated) -> int:
-    until = version.until
-    return until.toordinal() if isinstance(until, date) else int(until or 0)
-
-
-def _next(moment: int | date) -> int:
-    return (moment + timedelta(days=1)).toordinal() if isinstance(moment, date) else moment + 1
+def _count(moment: int | date) -> int:
+    return moment.toordinal() if isinstance(moment, date) else moment
 
 
 def _empty_parameter(parameter: Parameter) -> Iterator[Finding]:

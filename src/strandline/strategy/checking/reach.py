@@ -49,7 +49,7 @@ _OPPOSITE = {
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way for a condition to be true: values allowed to names, and comparisons that are only known by their text."""
+    """One way for a condition to be true: values allowed to names, and comparisons known only by their text."""
 
     allowed: tuple[tuple[str, Allowed], ...] = ()
     told: frozenset[tuple[str, bool]] = frozenset()

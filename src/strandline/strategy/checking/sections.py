@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from strandline.catalogue import nearest_names
@@ -102,11 +102,8 @@ def _offer(pack: Pack, offer: Offer) -> Iterator[Finding]:
     items = [item.key for item in offer.items]
     if offer.presets:
         yield from _known(offer.default_preset, offer.presets, "preset", offer)
-    tables: list[tuple[Cited, dict[str, str]]] = [
-        (preset, dict(preset.by_category)) for preset in offer.presets.values()
-    ]
-    if offer.by_category:
-        tables.append((offer, dict(offer.by_category)))
+    tables: list[tuple[Cited, Mapping[str, str]]] = [(offer, offer.by_category)] if offer.by_category else []
+    tables += [(preset, preset.by_category) for preset in offer.presets.values()]
     for part, table in tables:
         for code, item in table.items():
             yield from _known(code, pack.codes, "category", part)

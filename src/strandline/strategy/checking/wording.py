@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 
 from strandline.catalogue import FEATURES
 from strandline.strategy.checking.findings import Finding, error
-from strandline.strategy.model import Cited, Indicator, Pack, Place, RuleVersion
+from strandline.strategy.model import Cited, Indicator, Pack, Place, Rule, RuleVersion
 from strandline.strategy.names import AS_AT, Role, base_rule, feature_years_before, known_names
 from strandline.strategy.nodes import Condition, Value, names
 from strandline.strategy.types import type_problems, value_problems
@@ -75,18 +75,14 @@ def _formula(indicator: Indicator) -> Iterator[Finding]:
 
 
 def _circles(pack: Pack) -> Iterator[Finding]:
-    uses = {
-        name: {n for v in rule.versions for n in _mentioned(v)} & set(pack.rules) for name, rule in pack.rules.items()
-    }
-    uses |= {name: uses[name] | {rule.same_as} for name, rule in pack.rules.items() if rule.same_as in pack.rules}
+    uses = {rule.name: _used(rule) & set(pack.rules) for rule in pack.rules.values()}
     settled: set[str] = set()
     while ready := {name for name, used in uses.items() if name not in settled and used <= settled}:
         settled |= ready
     for name in uses.keys() - settled:
         if _reaches(name, name, uses):
-            yield error(
-                f"the rule {name} uses itself, by way of {', '.join(sorted(uses[name]))}", pack.rules[name].place
-            )
+            what = f"the rule {name} uses itself, by way of {', '.join(sorted(uses[name]))}"
+            yield error(what, pack.rules[name].place)
 
 
 def _reaches(start: str, goal: str, uses: dict[str, set[str]]) -> bool:
@@ -100,6 +96,11 @@ def _reaches(start: str, goal: str, uses: dict[str, set[str]]) -> bool:
             seen.add(name)
             waiting.extend(uses[name])
     return False
+
+
+def _used(rule: Rule) -> set[str]:
+    applies = set(names(rule.applies_when)) if rule.applies_when else set()
+    return applies | {rule.same_as} | {name for version in rule.versions for name in _mentioned(version)}
 
 
 def _mentioned(version: RuleVersion) -> set[str]:
