@@ -31,7 +31,8 @@ def _outermost(part: object) -> Iterator[Cited]:
 
 
 def _uncited(part: Cited) -> Iterator[Finding]:
-    if part.citations or not part.place.line or getattr(part, "same_as", ""):
+    borrowed = bool(getattr(part, "same_as", False))
+    if part.citations or borrowed or not part.place.line:
         return
     held = [field.name for field in fields(part) if field.name != "citations"]
     inside = [inner for name in held for inner in _outermost(getattr(part, name))]
