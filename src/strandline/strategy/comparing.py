@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 
+from strandline.kernel.citations import Citation
 from strandline.strategy.model import DayRange, Every, Pack
 from strandline.strategy.model.rules import Dated
 from strandline.strategy.nodes import Condition, Node, Value
@@ -71,6 +72,8 @@ def _values(part: object, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Path and printed value of everything inside; empty values are left out."""
     if isinstance(part, _NODES):
         yield ".".join(path), print_node(typing.cast("Node", part))
+    elif isinstance(part, Citation):
+        yield ".".join(path), str(part)
     elif isinstance(part, Every | DayRange):
         yield ".".join(path), str(part) if isinstance(part, Every) else _range(part)
     elif is_dataclass(part) and not isinstance(part, type):
@@ -88,12 +91,16 @@ def _values(part: object, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 def _listed(parts: tuple[object, ...], path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Lists of values as one value; lists of parts by their keys, dates or positions."""
-    if not any(is_dataclass(part) or isinstance(part, Mapping | tuple) for part in parts):
+    if all(isinstance(part, Citation) for part in parts) or not any(_holds_more(part) for part in parts):
         if parts:
             yield ".".join(path), ", ".join(_shown(part) for part in parts)
         return
     for position, part in enumerate(parts, start=1):
         yield from _values(part, (*path, _called(part) or str(position)))
+
+
+def _holds_more(part: object) -> bool:
+    return is_dataclass(part) or isinstance(part, Mapping | tuple)
 
 
 def _called(part: object) -> str:

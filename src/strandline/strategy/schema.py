@@ -49,7 +49,7 @@ _SOURCES: Schema = {
     "additionalProperties": {
         "type": "object",
         "properties": {
-            **dict.fromkeys(("title", "publisher", "url", "note", "status"), {"type": "string"}),
+            **{key: {"type": "string"} for key in ("title", "publisher", "url", "note", "status")},
             "date": _PLAIN[date],
         },
         "required": ["title"],
@@ -63,7 +63,7 @@ def pack_schema(*, included: bool = False) -> Schema:
     definitions: dict[str, Schema] = {"Citation": _CITATION}
     schema = _object(Pack, definitions)
     item = _reference(Item, definitions)
-    schema["properties"] |= {"sources": _SOURCES} | dict.fromkeys(LISTS, {"type": "array", "items": item})
+    schema["properties"] |= {"sources": _SOURCES} | {key: {"type": "array", "items": item} for key in LISTS}
     if included:
         del schema["required"]
     return {"$schema": DRAFT, "title": "Strandline pack", **schema, "$defs": definitions}
