@@ -1,31 +1,5 @@
 """The made-up shire, ready to run on."""
 
-from __future__ import annotations
+from fakes.settled import home, settle
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
-import pytest
-from fakes.shire import shire
-
-STORES = ("proposals", "measuring", "paper")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """An empty home."""
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def settle(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
-    """Put the shire into a home, and let every use case find its releases there."""
-
-    def put(where: Path = home, **changes: Any) -> Path:
-        store = shire(where, **changes)
-        for module in STORES:
-            monkeypatch.setattr(f"strandline.runs.{module}.Store", lambda _home, store=store: store)
-        return where
-
-    return put
+__all__ = ["home", "settle"]
