@@ -193,7 +193,7 @@ def _from_windows(name: str, content: bytes, broken: UnicodeDecodeError) -> byte
 
 def _last_quote_missing(text: bytes, ends: Sequence[int]) -> bool:
     """Whether every early record ends with a quotation mark and the last does not."""
-    early = [text[:end].rstrip(b"\r\n").endswith(b'"') for end in ends]
+    early = [text[:end].rstrip(b"\r\n").endswith(b'"') for end in ends if end < len(text)]
     return len(early) > 1 and all(early) and not text.rstrip(b"\r\n").endswith(b'"')
 
 

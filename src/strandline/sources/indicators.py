@@ -42,11 +42,10 @@ class Indicators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What is known of each row of the file: its URN, its number, whether it is an ordinary one."""
+    """What is known of each row of the file: its URN and its number."""
 
     urns: pl.Series
     numbers: pl.Series
-    ordinary: pl.Series
     file: str
 
 
@@ -139,7 +138,7 @@ def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
 def _strange(
     long: pl.DataFrame, tokens: TokenSet, by_name: dict[str, Column], rows: Rows, notes: list[str]
 ) -> Iterator[Problem]:
-    """Marks of ordinary rows that the tokens do not know: kept where rare and short, refused elsewhere."""
+    """Marks that the tokens do not know: kept where rare and short, refused elsewhere."""
     known = ["", *tokens.reasons]
     unknown = long.filter(long["reason"] == str(MissingReason.UNKNOWN_TOKEN))
     if not unknown.height:
@@ -147,10 +146,9 @@ def _strange(
     cells = unknown.select(
         "indicator",
         rows.numbers.gather(unknown["entity"]).alias("row"),
-        rows.ordinary.gather(unknown["entity"]).alias("ordinary"),
         pl.col("mark").cast(pl.String).alias("text"),
         pl.col("mark").cast(pl.String).str.strip_chars().alias("mark"),
-    ).filter(pl.col("ordinary") & ~pl.col("mark").is_in(known))
+    ).filter(~pl.col("mark").is_in(known))
     for (indicator,), found in cells.group_by("indicator", maintain_order=True):
         column = by_name[str(indicator)]
         blank = long["reason"] == str(MissingReason.BLANK)

@@ -19,7 +19,7 @@ from strandline.sources.contract import Column, Contract, normalised
 from strandline.sources.decoding import Sheet, TextTable
 
 NEAR_ENOUGH = 0.5
-CUTOFF_FOR_A_SIMILAR_NAME = 0.75
+CUTOFF_FOR_A_SIMILAR_NAME = 0.6
 COLUMNS_NAMED = 12
 
 
