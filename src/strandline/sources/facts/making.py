@@ -17,8 +17,6 @@ from strandline.sources.facts.steps import Steps
 
 REGISTER_STEPS = ("register_release", "school_row", "open_school", "school_authority", "school_attribute")
 INSPECTION_STEPS = (
-    "inspection_of",
-    "predecessor",
     "lineage",
     "inspection_event",
     "school_inspection",
@@ -26,7 +24,7 @@ INSPECTION_STEPS = (
     "later_inspection",
     "judgement_missing",
 )
-SCHOOL_STEPS = ("school", "school_missing")
+SCHOOL_STEPS = ("inspection_of", "predecessor", "school", "school_missing")
 FIGURE_STEPS = ("results_seat", "results_value")
 
 
@@ -68,8 +66,12 @@ def describe(db: Steps, *, as_at: date, authority: LaCode | None) -> pl.DataFram
     if schools.is_empty():
         raise NoSchools(*_no_schools(as_at=as_at, authority=authority), what_to_do="See `strandline data list`")
     db.tables({"attribute_gap": attribute_gaps(db)})
-    for name in (*INSPECTION_STEPS, *SCHOOL_STEPS):
+    for name in SCHOOL_STEPS:
         db.run(name)
+    db.forget("school_row", "open_school", "attribute_gap")
+    for name in INSPECTION_STEPS:
+        db.run(name)
+    db.forget("register_row", "link", "inspection_of", "inspection_event", "school_inspection", "inspection_missing")
     return schools
 
 
