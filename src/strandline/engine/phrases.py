@@ -78,7 +78,10 @@ class Phrases:
         if rule is None:
             return []
         called = f'"{rule.title}"'
-        inside = list(dict.fromkeys(c for child in settling(trace) for c in self._supporting(child) if c))
+        parts = settling(trace)
+        if trace.truth and rule.applies_when is not None:
+            parts = parts[1:]
+        inside = list(dict.fromkeys(c for child in parts for c in self._supporting(child) if c))
         if trace.does_not_apply:
             reason = rule.none or listed(inside)
             return [f"{called} does not apply ({reason})" if reason else f"{called} does not apply"]
@@ -86,7 +89,8 @@ class Phrases:
             return [f"{called} cannot be judged"]
         if inside and len(inside) <= FEW:
             return inside
-        return [f"{called} is {'met' if trace.truth else 'not met'}" + (f" ({listed(inside)})" if inside else "")]
+        outcome = f"{called} is {'met' if trace.truth else 'not met'}"
+        return [f"{outcome} ({'; '.join(inside)})" if inside else outcome]
 
     def leaf(self, trace: Trace) -> str:
         """One comparison, as it came out for this school."""
