@@ -65,7 +65,7 @@ CONDITIONS = st.recursive(
     ),
     max_leaves=6,
 )
-MARKS = list("()=<>,+-*/.'; \n%$\"`[]{}|&^~:?@!#\\\x00") + ["--", "/*", "*/", "::", "$$", "E'", "x'41'", "f(", "’"]
+MARKS = [*list("()=<>,+-*/.'; \n%$\"`[]{}|&^~:?@!#\\\x00"), "--", "/*", "*/", "::", "$$", "E'", "x'41'", "f(", "’"]
 WORDS = """AND OR NOT IN IS NULL BETWEEN SELECT CAST FROM CASE WHEN END special ks2_l4_em 1 0.5 1e9 'x' TRUE date
 interval exists any all over élan""".split()
 PIECES = st.sampled_from(MARKS + WORDS)

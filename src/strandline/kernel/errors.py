@@ -82,4 +82,7 @@ def sentence(*, what: str, where: str, what_to_do: str) -> str:
     if where:
         text = f"{text} ({where})"
     text = f"{text}."
-    return f"{text} {what_to_do.rstrip('.')}." if what_to_do else text
+    if not what_to_do:
+        return text
+    advice = what_to_do.rstrip(".")
+    return f"{text} {advice}" if advice.endswith("?") else f"{text} {advice}."
