@@ -8,6 +8,8 @@ import pytest
 
 from strandline.kernel.identifiers import LaCode
 from strandline.sources.facts import NoSchools, facts
+from strandline.sources.facts.inputs import register_rows
+from strandline.sources.facts.vocabulary import vocabulary
 from strandline.sources.store import Store
 
 pytestmark = pytest.mark.official_data
@@ -31,3 +33,15 @@ def test_a_day_before_any_register_is_worked_back_and_said_so(present: Store) ->
     assert values["register_reconstructed"].all()
     assert values["pupils_on_roll"].null_count() == values.height
     assert values["trust_name"].null_count() == values.height
+
+
+def test_no_word_of_a_real_register_is_unknown(everything: Store) -> None:
+    """Each type of establishment has a legal form, and each phase a code."""
+    releases = everything.releases()
+    rows = register_rows(everything, releases)
+    words = vocabulary()
+    types = rows["establishment_type"].drop_nulls().str.to_lowercase().unique()
+    assert set(types) <= set(words["establishment_type"]["wording"])
+    phases = set(rows["phase"].drop_nulls().str.to_lowercase())
+    phases |= {f"ofsted {phase}" for phase in rows["ofsted_phase"].drop_nulls().str.to_lowercase()}
+    assert phases <= set(words["phase_word"]["wording"])

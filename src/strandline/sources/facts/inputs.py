@@ -104,7 +104,9 @@ def register_rows(store: Releases, releases: Iterable[Release]) -> pl.DataFrame:
     rows = _stacked(store, (r for r in releases if is_register(r)), table="schools", columns=REGISTER)
     opened = pl.col("opened_on")
     return rows.with_columns(
-        pl.when(opened != OLD_SCHOOL).then(opened).alias("opened_on"), _tables_phase().alias("tables_phase")
+        pl.when(opened != OLD_SCHOOL).then(opened).alias("opened_on"),
+        pl.col("establishment_type").str.replace_all(r"\s+", " ").str.strip_chars(),
+        _tables_phase().alias("tables_phase"),
     ).drop("isprimary", "issecondary", "ispost16")
 
 

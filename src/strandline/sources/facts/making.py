@@ -71,7 +71,16 @@ def describe(db: Steps, *, as_at: date, authority: LaCode | None) -> pl.DataFram
     db.forget("school_row", "open_school", "attribute_gap")
     for name in INSPECTION_STEPS:
         db.run(name)
-    db.forget("register_row", "link", "inspection_of", "inspection_event", "school_inspection", "inspection_missing")
+    db.tables({"event_held": db.frame("inspection_row").select("event").unique()})
+    db.forget(
+        "inspection_row",
+        "register_row",
+        "link",
+        "inspection_of",
+        "inspection_event",
+        "school_inspection",
+        "inspection_missing",
+    )
     return schools
 
 
@@ -91,6 +100,7 @@ def measure(
     )
     for name in FIGURE_STEPS:
         db.run(name)
+    db.forget("entity_value", "entity_seat")
     return years, told
 
 
@@ -125,12 +135,12 @@ def why_missing(
         cells=(
             figures_missing.with_columns(reason.alias("reason")),
             db.frame("judgement_missing"),
-            *(_inspection_cells(db) if db.frame("inspection_row").height else ()),
+            *(_inspection_cells(db) if db.frame("event_held").height else ()),
             db.frame("school_missing"),
         ),
         groups=reasons.figure_reasons(told, years=years, as_at=as_at, authorities=schools, seats=_seat_groups(seats)),
         features={
-            **reasons.inspection_reasons(as_at=as_at, inspections=db.frame("inspection_row")),
+            **reasons.inspection_reasons(as_at=as_at, events=frozenset(db.frame("event_held")["event"])),
             **reasons.column_reasons(years=years),
         },
     )
