@@ -88,7 +88,7 @@ def earlier(folder: Path) -> FakeStore:
     return store
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(later_releases())
 def test_facts_of_an_earlier_day_never_change_when_later_releases_are_added(releases: list[tuple[str, Any]]) -> None:
     """Every value stays, the sources stay, and no school comes or goes."""
@@ -120,7 +120,7 @@ def _add(store: FakeStore, kind: str, release: Any) -> None:
             store.add_links((urn, predecessor, "Predecessor", release["day"]), as_at=release["day"])
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations(range(4)))
 def test_the_order_in_which_releases_are_added_changes_nothing(order: list[int]) -> None:
     """Facts depend on what was published, not on when it was filed."""
