@@ -92,8 +92,13 @@ def trim(text: pl.DataFrame) -> pl.DataFrame:
 
 def number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
     """A trimmed text column as doubles; what is not a finite number is null."""
-    value = (trimmed.str.strip_suffix("%") if kind is Kind.PERCENT else trimmed).cast(pl.Float64, strict=False)
+    value = perhaps_number(trimmed, kind)
     return pl.when(value.is_finite()).then(value)
+
+
+def perhaps_number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
+    """As `number`, but `inf` and `nan` in words come through: for columns that are looked over as a whole."""
+    return (trimmed.str.strip_suffix("%") if kind is Kind.PERCENT else trimmed).cast(pl.Float64, strict=False)
 
 
 def plain_number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:

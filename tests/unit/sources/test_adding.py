@@ -563,3 +563,9 @@ def test_infinity_is_a_mark_and_never_a_number(put, rows, register_text) -> None
 def test_contracts_compare_columns_by_kind(register_contract) -> None:
     changed = inherit(register_contract, replace_columns=[Column("URN", kind=INTEGER, lowest=100_000)])
     assert changed.column("urn").lowest == 100_000
+
+
+def test_infinity_among_indicators_is_a_mark_and_never_a_number(put, rows, results_text) -> None:
+    added = put(results_text.replace("-1.5", "inf"), RESULTS)
+    first = rows(added, "indicators").filter((pl.col("indicator") == "READPROG") & (pl.col("entity") == 0))
+    assert first.select("value", "reason", "token").row(0) == (None, "unknown_token", "inf")
