@@ -36,9 +36,7 @@ FROM range({schools}) AS t(i)
 PRIMARY = (
     "takes_ks2 AND NOT special AND ks2_cohort >= 11 AND ks2_l4_em < 60 AND ks2_english_2lp < 87 AND ks2_maths_2lp < 86"
 )
-SECONDARY = (
-    "takes_ks4 AND NOT special AND ks4_cohort > 5 AND ks4_5acem < 40 AND ks4_english_progress < 70 AND ks4_maths_progress < 70"
-)
+SECONDARY = "takes_ks4 AND NOT special AND ks4_cohort > 5 AND ks4_5acem < 40 AND ks4_english_progress < 70 AND ks4_maths_progress < 70"
 BY_HAND = f"""
 CASE WHEN NOT state_funded THEN NULL
   WHEN inspection_grade = 4 OR category_of_concern IN ('special_measures', 'serious_weaknesses') THEN '4'
@@ -85,7 +83,10 @@ def main() -> None:
 
     rows: list[tuple[str, float]] = []
     times = medians(
-        into("hand", by_hand), into("hand_leaves", by_hand_leaves), into("ours_plain", plain.sql), into("ours", full.sql)
+        into("hand", by_hand),
+        into("hand_leaves", by_hand_leaves),
+        into("ours_plain", plain.sql),
+        into("ours", full.sql),
     )
     differing = connection.execute(
         "SELECT count(*) FROM hand JOIN ours USING (urn) WHERE hand.category IS DISTINCT FROM ours.category"
@@ -97,7 +98,10 @@ def main() -> None:
         ("CASE by hand in DuckDB, category only", hand),
         (f"CASE by hand and {len(full.leaves)} leaves by hand in DuckDB", hand_leaves),
         ("Strandline: category, state, what is missing", ours_plain),
-        (f"Strandline: the same with {len(full.leaves)} leaves, {len(full.rules)} rules, {len(full.categories)} categories", ours),
+        (
+            f"Strandline: the same with {len(full.leaves)} leaves, {len(full.rules)} rules, {len(full.categories)} categories",
+            ours,
+        ),
     ]
     fisca, categories = openfisca(connection)
     expected = connection.execute("SELECT category FROM hand ORDER BY urn").fetchnumpy()["category"]
@@ -106,9 +110,13 @@ def main() -> None:
         raise SystemExit(f"openfisca differs for {differing_fisca} schools")
     rows.append(("openfisca-core: build, set arrays, calculate; no explanation", fisca))
     print(f"{SCHOOLS:,} schools, {ROUNDS} rounds in turns, the categories compared and equal.\n")
-    print("| | ms | against CASE by hand | against CASE and leaves by hand | Strandline in full is |\n|---|---|---|---|---|")
+    print(
+        "| | ms | against CASE by hand | against CASE and leaves by hand | Strandline in full is |\n|---|---|---|---|---|"
+    )
     for name, took in rows:
-        print(f"| {name} | {took:.0f} | {took / hand:.2f} | {took / hand_leaves:.2f} | {took / ours:.2f} times as fast |")
+        print(
+            f"| {name} | {took:.0f} | {took / hand:.2f} | {took / hand_leaves:.2f} | {took / ours:.2f} times as fast |"
+        )
 
 
 def openfisca(connection: duckdb.DuckDBPyConnection) -> tuple[float, np.ndarray]:
@@ -133,19 +141,19 @@ def openfisca(connection: duckdb.DuckDBPyConnection) -> tuple[float, np.ndarray]
         body = {"value_type": kind, "entity": school, "definition_period": DateUnit.YEAR, "label": name}
         return type(name, (Variable,), body | ({"formula": formula} if formula else {}))
 
-    def primary(s, period):  # noqa: ANN001, ANN202
+    def primary(s, period):
         return (
             s("takes_ks2", period) * ~s("special", period) * (s("ks2_cohort", period) >= 11) * (s("ks2_l4_em", period) < 60)
             * (s("ks2_english_2lp", period) < 87) * (s("ks2_maths_2lp", period) < 86)
         )  # fmt: skip
 
-    def secondary(s, period):  # noqa: ANN001, ANN202
+    def secondary(s, period):
         return (
             s("takes_ks4", period) * ~s("special", period) * (s("ks4_cohort", period) > 5) * (s("ks4_5acem", period) < 40)
             * (s("ks4_english_progress", period) < 70) * (s("ks4_maths_progress", period) < 70)
         )  # fmt: skip
 
-    def category(s, period):  # noqa: ANN001, ANN202
+    def category(s, period):
         grade = s("inspection_grade", period)
         before, declining = s("inspected_before", period), s("declining", period)
         tests = [
@@ -156,7 +164,8 @@ def openfisca(connection: duckdb.DuckDBPyConnection) -> tuple[float, np.ndarray]
             (grade == 3) & before,
             (grade == 3) & (s("leadership_grade", period) <= 2),
             grade == 3,
-            (s("absence_percent", period) > 8) | (s("fsm_percent", period) > 60) & (s("ks2_reading_progress", period) < -3),
+            (s("absence_percent", period) > 8)
+            | (s("fsm_percent", period) > 60) & (s("ks2_reading_progress", period) < -3),
             (grade == 2) & (declining | (s("previous_inspection_grade", period) == 1)),
             (grade == 2) & (s("pupils_on_roll", period) >= 1) & (s("pupils_on_roll", period) <= 5000),
             grade == 1,

@@ -157,8 +157,7 @@ class _Scale:
     @property
     def start(self) -> int:
         """Pupils behind the figure, or the figure in its smallest steps."""
-        unit = self.value * self.cohort / 100 if self.cohort else self.value * 10**self.places
-        return round(unit)
+        return round(self.exact(self.value))
 
     def at(self, step: int) -> float:
         """The figure after so many steps."""
@@ -167,12 +166,21 @@ class _Scale:
         return float(round_half_up((self.start + step) * 100 / self.cohort, places=self.places))
 
     def steps_to(self, limit: float) -> Iterator[int]:
-        """The steps just below, onto and just above a limit, as far as the figure can go."""
-        exact = limit * self.cohort / 100 if self.cohort else limit * 10**self.places
+        """The steps about a limit, and about where the printed figure rounds to it, as far as the figure can go."""
         low, high = ENDS.get(self.known.unit, (-math.inf, math.inf))
-        for count in range(math.floor(exact) - 1, math.ceil(exact) + 2):
+        half = 0.5 / 10**self.places if self.cohort else 0.0
+        counts = {
+            count
+            for edge in (limit - half, limit, limit + half)
+            for count in range(math.floor(self.exact(edge)) - 1, math.ceil(self.exact(edge)) + 2)
+        }
+        for count in sorted(counts):
             if low <= self.at(count - self.start) <= high:
                 yield count - self.start
+
+    def exact(self, figure: float) -> float:
+        """A figure in pupils or in smallest steps."""
+        return figure * self.cohort / 100 if self.cohort else figure * 10**self.places
 
     def suggestion(self, step: int, *, limit: float, category: str, resolved: ResolvedPack) -> Suggestion:
         """The step in a sentence."""

@@ -12,6 +12,7 @@ from strandline.engine.figures import GRADES, figure, known_figure, listed, meas
 from strandline.engine.resolve import ResolvedPack
 from strandline.engine.trace import Operand, Trace, settling
 from strandline.kernel.dates import long_date
+from strandline.kernel.units import Unit
 from strandline.strategy.model import Scalar
 from strandline.strategy.names import Known, Role
 from strandline.strategy.nodes import Among, Comparator, Comparison, IsMissing, Name, Within
@@ -142,7 +143,7 @@ class Phrases:
         if subject.value is None:
             return f"{self.subject(subject)}{year} is not known"
         said, measured = self.value(subject.known, subject.value), self.subject(subject)
-        if measured.startswith("pupils"):
+        if subject.known.unit is Unit.PUPILS and "pupils" in measured:
             return f"there were {said} {measured}{year}"
         return f"{measured} was {said}{year}"
 
@@ -219,4 +220,4 @@ def _when(comparator: Comparator, day: Scalar) -> str:
 
 
 def _lowered(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

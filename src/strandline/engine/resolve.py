@@ -176,10 +176,11 @@ class _Resolution:
         return year - years if year is not None else None
 
     def parameter(self, name: str, years: int) -> str:
+        base, own_years = base_parameter(self.pack, self.pack.parameters[name])
+        years = years if base.clock.counts_years else 0
         called = dated_name(name, years)
         if called in self.constants:
             return called
-        base, own_years = base_parameter(self.pack, self.pack.parameters[name])
         moment = self.moment(base.clock, years + own_years)
         version = next((v for v in base.values if moment is not None and v.covers(moment)), None)
         self.known.setdefault(called, self.known[name])
