@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -99,14 +100,10 @@ def test_a_damaged_file_is_taken_or_refused_in_words(content: bytes, record: boo
         path = Path(folder) / "2016-2017.csv"
         path.write_bytes(content)
         store = Store(Path(folder) / "home")
-        try:
+        with suppress(FilesRefused):
             add(store, [path], layouts=[RECORDS if record else RESULTS])
-        except FilesRefused as refused:
-            assert refused.problems
-            assert not store.home.exists()
-        else:
-            assert len(store.releases()) == 1
-            assert store.check() == ()
+        assert len(store.releases()) == int(store.home.exists())
+        assert store.check() == ()
 
 
 @settings(max_examples=60, deadline=None)

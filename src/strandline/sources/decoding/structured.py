@@ -34,7 +34,7 @@ def json_sheet(name: str, content: bytes) -> Sheet:
 def _json_records(name: str, data: object) -> tuple[str, list[dict[str, Any]]]:
     """A list of objects; an object of objects, whose keys become `_key`; or the features of a GeoJSON collection."""
     match data:
-        case {"type": "FeatureCollection", "features": list(features)}:
+        case {"type": "FeatureCollection", "features": [*features]} if all(map(_is_feature, features)):
             return "geojson", [{**f["properties"], "geometry": f["geometry"]} for f in features]
         case dict() if data and all(isinstance(value, dict) for value in data.values()):
             return "json", [{"_key": key, **value} for key, value in data.items()]
@@ -43,6 +43,13 @@ def _json_records(name: str, data: object) -> tuple[str, list[dict[str, Any]]]:
     raise undecodable(
         name, "The JSON is neither a list of records nor records by key", "Get it again from the publisher"
     )
+
+
+def _is_feature(value: object) -> bool:
+    match value:
+        case {"properties": dict(), "geometry": _}:
+            return True
+    return False
 
 
 def _json_cell(value: object) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -19,7 +19,7 @@ MOJIBAKE = {"Ã": ("Ã©", "Ã¨", "Ã´", "Ã¢"), "â": ("â€™", "â€œ"
 def csv_sheet(name: str, content: bytes) -> Sheet:
     """The one sheet of a text file. Raises: Undecodable."""
     text, encoding, garbled = _utf8(name, content)
-    head, ends = _head(text)
+    head, ends = _head(name, text)
     problems = []
     if text.count(b'"') % 2:
         problems.append(
@@ -43,7 +43,7 @@ def csv_sheet(name: str, content: bytes) -> Sheet:
         container="csv",
         encoding=encoding,
         heads=head,
-        read=lambda header_row: _csv_table(text, head[header_row], ends[header_row], first_row=header_row + 2),
+        read=lambda at: _csv_table(name, text[ends[at] :], head[at], first_row=at + 2),
         final_newline=text.endswith(b"\n"),
         last_quote_missing=_last_quote_missing(text, ends),
         problems=tuple(problems),
@@ -52,7 +52,7 @@ def csv_sheet(name: str, content: bytes) -> Sheet:
 
 def _utf8(name: str, content: bytes) -> tuple[bytes, str, bool]:
     """The text as UTF-8 without a mark, what it was encoded in, and whether twice. Raises: Undecodable."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:4096]:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content:
         raise undecodable(
             name, "The file is encoded in UTF-16, or is not text", "Save it as CSV UTF-8, or get the publisher's own"
         )
@@ -89,7 +89,7 @@ def _last_quote_missing(text: bytes, ends: Sequence[int]) -> bool:
     return len(early) > 1 and all(early) and not text.rstrip(b"\r\n").endswith(b'"')
 
 
-def _head(text: bytes) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
+def _head(name: str, text: bytes) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
     """The first records, and the byte offset after each."""
     lines = io.StringIO(text[:HEAD_BYTES].decode("utf-8", errors="ignore"), newline="")
     consumed = 0
@@ -102,7 +102,7 @@ def _head(text: bytes) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
 
     records: list[tuple[str, ...]] = []
     ends: list[int] = []
-    for record in csv.reader(fed()):
+    for record in _records(name, fed()):
         consumed += sum(len(line.encode()) for line in used)
         used.clear()
         records.append(tuple(record))
@@ -112,23 +112,32 @@ def _head(text: bytes) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
     return tuple(records), tuple(ends)
 
 
-def _csv_table(text: bytes, header: Sequence[str], start: int, *, first_row: int) -> TextTable:
-    """The rows after `start`; a made-up first line gives every row room beyond the header, so that none is lost."""
+def _csv_table(name: str, body: bytes, header: Sequence[str], *, first_row: int) -> TextTable:
+    """The rows below a header; a made-up first line gives every row room beyond the header, so that none is lost."""
     width = len(header) + OVERRUN_ROOM
     made_up = ",".join(map(str, range(width))).encode() + b"\n"
-    body = text[start:]
     try:
         frame = pl.read_csv(made_up + body, infer_schema=False, truncate_ragged_lines=True)
     except pl.exceptions.PolarsError:
-        frame = _slow_frame(body, width)
+        frame = _slow_frame(name, body, width)
     return text_table(tuple(header), frame, first_row=first_row, last_fields=_last_fields(body))
 
 
-def _slow_frame(body: bytes, width: int) -> pl.DataFrame:
+def _slow_frame(name: str, body: bytes, width: int) -> pl.DataFrame:
     """Rows by the standard library's reader, which takes stray quotes as they come."""
-    records = csv.reader(io.StringIO(body.decode("utf-8"), newline=""))
+    records = _records(name, io.StringIO(body.decode("utf-8"), newline=""))
     padded = [[cell or None for cell in record[:width]] + [None] * (width - len(record)) for record in records]
     return pl.DataFrame(padded, schema={str(n): pl.String for n in range(width)}, orient="row")
+
+
+def _records(name: str, lines: Iterable[str]) -> Iterator[list[str]]:
+    """Rows of cells. Raises: Undecodable for a cell without end."""
+    try:
+        yield from csv.reader(lines)
+    except csv.Error as error:
+        raise undecodable(
+            name, f"The text cannot be parted into cells: {error}", "Get the file again from the publisher"
+        ) from error
 
 
 def _last_fields(body: bytes) -> int | None:
@@ -139,4 +148,5 @@ def _last_fields(body: bytes) -> int | None:
     line = trimmed[trimmed.rfind(b"\n") + 1 :]
     if line.count(b'"') % 2:
         return None
-    return len(next(csv.reader([line.decode("utf-8")]), []))
+    records = list(csv.reader(io.StringIO(line.decode("utf-8"), newline="")))
+    return len(records[-1]) if records else None
