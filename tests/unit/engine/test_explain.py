@@ -75,8 +75,8 @@ def test_a_school_that_is_undecided_is_told_what_is_missing_and_why_and_what_it_
         "This school's category cannot be decided yet.",
         "It may be F (Below the floor) or 3A (Satisfactory, declining).",
         (
-            "Missing: Level 4 or above in both English and maths, of eligible pupils (to 2012) in 2011/12; suppressed by "
-            'the publisher because the group is small ("SUPP").'
+            "Missing: Level 4 or above in both English and maths, of eligible pupils (to 2012) in 2011/12; "
+            'suppressed by the publisher because the group is small ("SUPP").'
         ),
     )
     row = next(row for row in explanation.criteria if row.text == "ks2_l4_em < floor_attainment")
