@@ -185,7 +185,7 @@ class _Scale:
     def suggestion(self, step: int, *, limit: float, category: str, resolved: ResolvedPack) -> Suggestion:
         """The step in a sentence."""
         after = self.at(step)
-        label = resolved.pack.category(category).label
+        label = _called(resolved, category)
         passes = f"{_passing(self.value, after, limit)} {known_figure(self.known, limit)}"
         shown = f"{known_figure(self.known, self.value)} to {known_figure(self.known, after)}"
         return Suggestion(
@@ -193,7 +193,7 @@ class _Scale:
             before=self.value,
             after=after,
             category=category,
-            sentence=f"{self._moved(step, shown)} would {passes} and put the school in category {label}.",
+            sentence=f"{self._moved(step, shown)} would {passes} and put the school in {label}.",
             pupils=step if self.cohort else None,
             cohort=self.cohort,
         )
@@ -207,6 +207,11 @@ class _Scale:
         at = next((f"at {'the ' * article}{name}" for start, article in _AT.items() if name.startswith(start)), "")
         moved = f"{about}{count} of {self.cohort} {at or f'counted in {name}'} ({shown})"
         return moved[0].upper() + moved[1:]
+
+
+def _called(resolved: ResolvedPack, category: str) -> str:
+    """`category 3A (Satisfactory, declining)`, in the authority's own word for a category."""
+    return f"{resolved.pack.word('category', 'category')} {resolved.pack.category(category).label}"
 
 
 def _passing(before: float, after: float, limit: float) -> str:
@@ -232,6 +237,6 @@ def _other_levels(resolved: ResolvedPack, decision: Decision, school: School, kn
         if value == present or category is None or category == decision.category:
             continue
         words = judgement.values.get(str(value), "yes" if value is True else "no").lower()
-        label = resolved.pack.category(category).label
-        sentence = f'If "{judgement.meaning}" is judged {words}, the school is in category {label}.'
+        label = _called(resolved, category)
+        sentence = f'If "{judgement.meaning}" is judged {words}, the school is in {label}.'
         yield Suggestion(name=known.name, before=present, after=value, category=category, sentence=sentence)

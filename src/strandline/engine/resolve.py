@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from strandline.catalogue import Kind, nearest_names
 from strandline.kernel.citations import Citation
-from strandline.kernel.dates import AcademicYear
+from strandline.kernel.dates import AcademicYear, long_date
 from strandline.kernel.errors import UserError
 from strandline.strategy.model import Category, Clock, Pack, Parameter, Rule, Scalar
 from strandline.strategy.names import (
@@ -265,8 +265,9 @@ class _Resolution:
         if self.pack.in_force.covers(self.as_at):
             return ()
         force = self.pack.in_force
-        span = f"{f'from {force.since}' if force.since else ''}{f' to {force.until}' if force.until else ''}".strip()
-        return (f"{self.pack.title} is in force {span}; it was applied as at {self.as_at}",)
+        ends = (("from", force.since), ("to", force.until))
+        span = " ".join(f"{word} {long_date(day)}" for word, day in ends if day)
+        return (f"{self.pack.title} is in force {span}; it was applied as at {long_date(self.as_at)}",)
 
 
 def unstated(clock: Clock, moment: int | date | None) -> str:
@@ -276,7 +277,7 @@ def unstated(clock: Clock, moment: int | date | None) -> str:
         return f"no {stage.upper()} results had been published"
     if isinstance(moment, int):
         return f"the pack states nothing for results year {AcademicYear(moment)}"
-    return f"the pack states nothing for {moment}"
+    return f"the pack states nothing for {long_date(moment)}"
 
 
 def is_number(known: Known) -> bool:

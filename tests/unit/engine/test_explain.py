@@ -69,6 +69,20 @@ def test_the_authority_s_own_word_for_a_category_is_used(tmp_path):
     assert told(pack).sentences[0].startswith("This school is in strand A (Fine) because its last inspection")
 
 
+def test_a_category_for_all_others_says_that_nothing_came_before(tmp_path):
+    pack = trial(
+        tmp_path,
+        """\
+        categories:
+          - {code: A, title: Poor, when: inspection_grade = 4, CITE}
+          - {code: B, title: Other, when: TRUE, CITE}
+        """,
+    )
+    assert told(pack).sentences[0] == (
+        "This school is in category B (Other) because no rule that comes before puts it in another category."
+    )
+
+
 def test_a_school_that_is_undecided_is_told_what_is_missing_and_why_and_what_it_may_be():
     explanation = told(ks2_l4_em=Missing(reason=MissingReason.SUPPRESSED, token="SUPP"))
     assert explanation.sentences == (
@@ -128,7 +142,7 @@ def test_an_unverified_threshold_is_flagged_in_the_table_and_warned_of_where_it_
 
 
 def test_a_run_before_the_strategy_was_in_force_warns():
-    assert "in force from 2013-06-18" in told(as_at=date(2013, 4, 30)).warnings[0]
+    assert "in force from 18 June 2013" in told(as_at=date(2013, 4, 30)).warnings[0]
 
 
 def test_a_rule_that_does_not_apply_says_why():

@@ -95,7 +95,7 @@ def test_a_setting_has_its_default_unless_another_value_is_chosen():
 
 def test_a_run_outside_the_time_in_force_is_warned_of_and_not_refused():
     assert at(2012).warnings == ()
-    assert "in force from 2013-06-18" in at(2012, as_at=date(2013, 4, 30)).warnings[0]
+    assert "in force from 18 June 2013" in at(2012, as_at=date(2013, 4, 30)).warnings[0]
 
 
 @pytest.mark.parametrize(
