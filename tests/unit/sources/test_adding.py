@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import random
 import zipfile
 from dataclasses import replace
@@ -325,6 +326,36 @@ def test_the_content_may_settle_which_of_two_it_is(put, register_text, register_
 
 def test_an_unknown_kind_is_refused(refusal, register_text) -> None:
     assert "No contract has the kind tea" in refusal(register_text, kind="tea")
+
+
+def _stuffed(container: str) -> bytes:
+    """70 MB of noughts in a few kilobytes."""
+    noughts = b"0," * (35 << 20)
+    if container == "gzip":
+        return gzip.compress(noughts)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml" if container == "workbook" else "results.csv", noughts)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("container", ["gzip", "zip", "workbook"])
+def test_an_archive_that_would_fill_the_memory_is_refused_unpacked(refusal, container) -> None:
+    assert "unpacks to over 200 times its size" in refusal(_stuffed(container))
+
+
+def test_a_pipe_is_refused_and_not_waited_for(store, tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(FilesRefused, match="no ordinary file"):
+        add(store, [tmp_path / "pipe.csv"])
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("[" * 100_000, "nested deeper"), ("URN,LA\n" + "9" * 200_000, "a cell is longer than 131,072 characters")],
+)
+def test_what_is_beyond_the_readers_is_said_in_words(refusal, content, words) -> None:
+    assert words in refusal(content)
 
 
 # Refused: the columns ----------------------------------------------------------------------------------------------

@@ -15,7 +15,11 @@ def json_sheet(name: str, content: bytes) -> Sheet:
     """The one sheet of a JSON file. Raises: Undecodable."""
     try:
         data = json.loads(content)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise undecodable(
+            name, "The JSON is nested deeper than any publication", "It is damaged: get it again"
+        ) from error
+    except ValueError as error:
         raise undecodable(
             name, f"The file begins as JSON but is not: {error}", "It is cut short or damaged: get it again"
         ) from error

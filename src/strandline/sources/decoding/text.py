@@ -135,8 +135,9 @@ def _records(name: str, lines: Iterable[str]) -> Iterator[list[str]]:
     try:
         yield from csv.reader(lines)
     except csv.Error as error:
+        reason = f"a cell is longer than {csv.field_size_limit():,} characters" if "limit" in str(error) else str(error)
         raise undecodable(
-            name, f"The text cannot be parted into cells: {error}", "Get the file again from the publisher"
+            name, f"The text cannot be parted into cells: {reason}", "Get the file again from the publisher"
         ) from error
 
 

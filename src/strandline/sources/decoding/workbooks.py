@@ -14,14 +14,19 @@ import openpyxl
 import polars as pl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from strandline.sources.decoding.archives import refuse_beyond
 from strandline.sources.decoding.tables import HEAD_ROWS, Sheet, TextTable, text_table, undecodable
 
 
 def is_workbook(name: str, content: bytes) -> bool:
-    """Whether a zip holds a workbook. Raises: Undecodable when it is no zip after all."""
+    """Whether a zip holds a workbook. Raises: Undecodable when it is no zip after all, or would fill the memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            entries = archive.infolist()
+            workbook = any(entry.filename == "xl/workbook.xml" for entry in entries)
+            if workbook:
+                refuse_beyond(name, packed=len(content), unpacked=sum(entry.file_size for entry in entries))
+            return workbook
     except zipfile.BadZipFile as error:
         raise undecodable(
             name, "The archive or workbook is cut short or damaged", "Get it again from the publisher"
