@@ -50,6 +50,10 @@ def explain(
     setting: Settings = None,
     home: Home = None,
     quiet: Quiet = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Show every criterion that was tried, not only those of the school's category."),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Say why a school is in its category: figures, thresholds, dates and paragraphs, and what would change it."""
@@ -67,10 +71,10 @@ def explain(
             preset=preset,
             settings=read_settings(setting),
         )
-    print_json(plain(found)) if json else print_explanation(found)
+    print_json(plain(found)) if json else print_explanation(found, every=every)
 
 
-def print_explanation(found: Explained) -> None:
+def print_explanation(found: Explained, *, every: bool = False) -> None:
     """Print the four parts: the sentence, the criteria, what would change it, what it is entitled to."""
     explanation = found.explanation
     say(f"{found.school_name} (URN {found.urn}, {found.la_name})")
@@ -80,7 +84,7 @@ def print_explanation(found: Explained) -> None:
         say(sentence)
     if explanation.criteria:
         say()
-        _print_criteria(explanation.criteria)
+        _print_criteria(explanation.criteria, every=every)
     say()
     for suggestion in explanation.what_would_change:
         say(f"What would change it: {suggestion.sentence}")
@@ -94,15 +98,19 @@ def print_explanation(found: Explained) -> None:
         say(f"Note: {warning}")
 
 
-def _print_criteria(criteria: Sequence[Criterion]) -> None:
+def _print_criteria(criteria: Sequence[Criterion], *, every: bool) -> None:
     """The table of criteria; the paragraphs stand once each below it, under a number."""
     numbers: dict[str, int] = {}
     rows = []
-    for row in criteria:
+    chosen = [row for row in criteria if every or row.decides]
+    for row in chosen:
         number = numbers.setdefault(row.paragraph, len(numbers) + 1)
         met = MET[row.met] + (f": {row.why_not_known}" if row.why_not_known else "")
-        rows.append((row.category, row.text, row.value, row.threshold, met, f"[{number}]"))
-    columns = ("for", "criterion", "figure", "threshold", "met", "paragraph")
-    print_table(columns, rows, title="Criteria, in the order in which they were tried")
+        rows.append((row.category, row.what, row.value, row.asked, met, row.text, f"[{number}]"))
+    columns = ("for", "what", "figure", "asked", "met", "rule", "paragraph")
+    title = "Every criterion, in the order in which they were tried" if every else "The criteria that decide it"
+    print_table(columns, rows, title=title)
     for paragraph, number in numbers.items():
         say(f"  [{number}] {paragraph}")
+    if len(chosen) < len(criteria):
+        say(f"  {len(criteria) - len(chosen)} more criteria, of categories tried before, are shown with --all.")

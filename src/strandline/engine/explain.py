@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from strandline.engine.categorise import Decision, Lacking, State, Tried
+from strandline.engine.demands import demand
 from strandline.engine.evaluate import School
 from strandline.engine.figures import known_figure, listed, results_year, title
 from strandline.engine.improve import Suggestion, improve
@@ -44,8 +45,9 @@ class Criterion:
     """
     One row of the table: what is compared, with what, and how it came out.
 
-    `met` is None where it cannot be judged, and `why_not_known` then says why. `flagged` where a citation has not been
-    verified in the source itself.
+    `asked` is what the comparison asks for, in words. `met` is None where it cannot be judged, and `why_not_known`
+    then says why. `flagged` where a citation has not been verified in the source itself. `decides` where the row is of
+    the scope, of the category that the school is in, or of one that it may be in.
     """
 
     category: str
@@ -54,12 +56,14 @@ class Criterion:
     value: str
     threshold: str
     met: bool | None
+    asked: str
     text: str
     source: str
     paragraph: str
     flagged: bool
     why_not_known: str = ""
     names: tuple[str, ...] = ()
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,9 +210,10 @@ class _Writer:
             category=category,
             rule=rule,
             what="; ".join(self.heading(operand) for operand in given or stated),
-            value="; ".join(self.shown(operand) for operand in given),
+            value="; ".join(self.shown(operand) for operand in given or stated[:1]),
             threshold="; ".join(self.shown(operand) for operand in stated) or _fixed(trace),
             met=trace.truth,
+            asked=demand(trace, self.phrases.value),
             text=trace.text,
             source="; ".join(sources),
             paragraph="; ".join(dict.fromkeys(str(citation) for citation in citations)),
@@ -217,7 +222,13 @@ class _Writer:
             if trace.truth is None
             else "",
             names=tuple(operand.name for operand in trace.operands),
+            decides=category in ("scope", self.decision.category, *self.decision.possible) or self.open_to_all,
         )
+
+    @property
+    def open_to_all(self) -> bool:
+        """True where no category is more likely than another, so that every criterion counts."""
+        return self.decision.category is None and not self.decision.possible
 
     def heading(self, operand: Operand) -> str:
         if operand.known.role is Role.JUDGEMENT:
@@ -226,7 +237,9 @@ class _Writer:
 
     def shown(self, operand: Operand) -> str:
         year = results_year(operand.name, dict(self.resolved.clocks))
-        return f"{known_figure(operand.known, operand.value)}{year if operand.value is not None else ''}"
+        if operand.value is None:
+            return known_figure(operand.known, None)
+        return f"{self.phrases.value(operand.known, operand.value)}{year}"
 
     def named(self, trace: Trace) -> tuple[str, ...]:
         return tuple(dict.fromkeys(operand.name for leaf in trace.leaves() for operand in leaf.operands))

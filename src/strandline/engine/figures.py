@@ -12,6 +12,14 @@ from strandline.strategy.model import Scalar
 from strandline.strategy.names import RESULTS, Known, Role
 
 GRADES = {1: "outstanding", 2: "good", 4: "inadequate"}
+FRAMEWORKS = {
+    "R1": "the framework to August 2012",
+    "R2": "the framework of September 2012",
+    "R3": "the framework of September 2015",
+    "R4": "the framework of September 2019",
+    "R5": "the framework of September 2024, without an overall grade",
+    "R6": "the framework of November 2025, with report cards",
+}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -32,6 +40,8 @@ def figure(value: Scalar | None, *, unit: Unit = Unit.NONE, kind: Kind = Kind.NU
 
 def known_figure(known: Known, value: Scalar | None) -> str:
     """The value of a name, in its unit."""
+    if known.name.endswith("inspection_framework") and isinstance(value, str):
+        return FRAMEWORKS.get(value, value)
     return figure(value, unit=known.unit, kind=known.kind)
 
 

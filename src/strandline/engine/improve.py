@@ -9,6 +9,7 @@ suggested.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -186,14 +187,22 @@ class _Scale:
         """The step in a sentence."""
         after = self.at(step)
         label = _called(resolved, category)
+        if self.known.unit is Unit.GRADE:
+            name = re.sub(", 1 .*", "", _lowered(FEATURES[self.known.name].meaning))
+            moved = f"A grade of {after:.0f} instead of {self.value:.0f} for {name} would"
+            return self._suggested(step, category=category, sentence=f"{moved} put the school in {label}.")
         passes = f"{_passing(self.value, after, limit)} {known_figure(self.known, limit)}"
         shown = f"{known_figure(self.known, self.value)} to {known_figure(self.known, after)}"
+        sentence = f"{self._moved(step, shown)} would {passes} and put the school in {label}."
+        return self._suggested(step, category=category, sentence=sentence)
+
+    def _suggested(self, step: int, *, category: str, sentence: str) -> Suggestion:
         return Suggestion(
             name=self.known.name,
             before=self.value,
-            after=after,
+            after=self.at(step),
             category=category,
-            sentence=f"{self._moved(step, shown)} would {passes} and put the school in {label}.",
+            sentence=sentence,
             pupils=step if self.cohort else None,
             cohort=self.cohort,
         )
@@ -212,6 +221,10 @@ class _Scale:
 def _called(resolved: ResolvedPack, category: str) -> str:
     """`category 3A (Satisfactory, declining)`, in the authority's own word for a category."""
     return f"{resolved.pack.word('category', 'category')} {resolved.pack.category(category).label}"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _passing(before: float, after: float, limit: float) -> str:

@@ -7,39 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from strandline.catalogue import FEATURES, Kind
+from strandline.engine.demands import CONTRARY, MIRROR, THAN, when
 from strandline.engine.evaluate import School
 from strandline.engine.figures import GRADES, figure, known_figure, listed, measure, results_year
+from strandline.engine.reckonings import reckoning
 from strandline.engine.resolve import ResolvedPack
 from strandline.engine.trace import Operand, Trace, settling
 from strandline.kernel.dates import long_date
+from strandline.kernel.missing import MissingReason
 from strandline.kernel.units import Unit
 from strandline.strategy.model import Scalar
 from strandline.strategy.names import Known, Role
 from strandline.strategy.nodes import Among, Comparator, Comparison, IsMissing, Name, Within
-from strandline.strategy.printing import print_node
 
-_THAN = {
-    Comparator.LESS: "below",
-    Comparator.LESS_OR_EQUAL: "at or below",
-    Comparator.GREATER: "above",
-    Comparator.GREATER_OR_EQUAL: "at or above",
-    Comparator.EQUAL: "exactly",
-    Comparator.NOT_EQUAL: "other than",
-}
-_CONTRARY = {
-    Comparator.LESS: Comparator.GREATER_OR_EQUAL,
-    Comparator.LESS_OR_EQUAL: Comparator.GREATER,
-    Comparator.GREATER: Comparator.LESS_OR_EQUAL,
-    Comparator.GREATER_OR_EQUAL: Comparator.LESS,
-    Comparator.EQUAL: Comparator.NOT_EQUAL,
-    Comparator.NOT_EQUAL: Comparator.EQUAL,
-}
-_MIRROR = {
-    Comparator.LESS: Comparator.GREATER,
-    Comparator.LESS_OR_EQUAL: Comparator.GREATER_OR_EQUAL,
-    Comparator.GREATER: Comparator.LESS,
-    Comparator.GREATER_OR_EQUAL: Comparator.LESS_OR_EQUAL,
-}
 _TRUTHS = {
     "special": ("it is a special school", "it is not a special school"),
     "academy": ("it is an academy", "it is not an academy"),
@@ -50,8 +30,19 @@ _TRUTHS = {
     "church_school": ("it has a religious character", "it has no religious character"),
     "safeguarding_effective": ("safeguarding was effective", "safeguarding was not effective"),
 }
-
-
+_JUDGED = {
+    "quality_of_education_grade": "quality of education was",
+    "behaviour_attitudes_grade": "behaviour and attitudes were",
+    "personal_development_grade": "personal development was",
+    "leadership_grade": "leadership and management were",
+    "early_years_grade": "early years provision was",
+    "sixth_form_grade": "sixth-form provision was",
+}
+_EVENTS = {
+    "inspection_date": "graded inspection",
+    "previous_inspection_date": "earlier graded inspection",
+    "report_card_date": "report card",
+}
 FEW = 2
 
 
@@ -100,7 +91,7 @@ class Phrases:
             return ""
         subject = inputs[0]
         if isinstance(node, IsMissing):
-            return f"{self.subject(subject)} is {'not there' if trace.truth else 'there'}"
+            return self.recorded(subject, lacking=bool(trace.truth))
         if special := self.special(subject):
             return special
         if isinstance(node, Name):
@@ -112,8 +103,18 @@ class Phrases:
             return f"{self.figured(subject)}, {'' if trace.truth else 'not '}between {ends[0]} and {ends[1]}"
         if isinstance(node, Among) or len(inputs) == 1:
             return self.figured(subject)
-        outcome = {True: "is true", False: "is false", None: "cannot be judged"}[trace.truth]
-        return f"{print_node(node)} {outcome} ({listed([self.figured(each) for each in inputs])})"
+        return reckoning(trace, inputs, figured=self.figured, clocks=dict(self.resolved.clocks))
+
+    def recorded(self, subject: Operand, *, lacking: bool) -> str:
+        """Whether there is anything on record."""
+        called = _EVENTS.get(subject.name)
+        if lacking:
+            if subject.missing is not None and subject.missing.reason is MissingReason.NOT_APPLICABLE:
+                return ""
+            return f"it has no {called} on record" if called else f"{self.subject(subject)} is not on record"
+        if called and isinstance(subject.value, date):
+            return f"it had a {called} on {long_date(subject.value)}"
+        return self.special(subject) or self.figured(subject)
 
     def compared(self, node: Comparison, subject: Operand, trace: Trace) -> str:
         """`level 4 or above … was 58 % in 2011/12, below 60 % (the primary floor)`."""
@@ -121,15 +122,15 @@ class Phrases:
             return self.figured(subject)
         on_the_left = node.left == Name(subject.name)
         if not on_the_left and node.right != Name(subject.name):
-            return f"{self.figured(subject)} ({print_node(node)})"
-        comparator = node.comparator if on_the_left else _MIRROR.get(node.comparator, node.comparator)
-        comparator = comparator if trace.truth else _CONTRARY[comparator]
+            return reckoning(trace, [subject], figured=self.figured, clocks=dict(self.resolved.clocks))
+        comparator = node.comparator if on_the_left else MIRROR.get(node.comparator, node.comparator)
+        comparator = comparator if trace.truth else CONTRARY[comparator]
         threshold = trace.sides[1 if on_the_left else 0]
         if comparator is Comparator.EQUAL:
             return self.figured(subject)
         if subject.known.kind is Kind.DATE and isinstance(threshold, date | str):
-            return f"{self.subject(subject)} was {_when(comparator, threshold)}"
-        return f"{self.figured(subject)}, {_THAN[comparator]} {self.threshold(trace, subject, threshold)}"
+            return f"{self.subject(subject)} was {when(comparator, threshold)}"
+        return f"{self.figured(subject)}, {THAN[comparator]} {self.threshold(trace, subject, threshold)}"
 
     def threshold(self, trace: Trace, subject: Operand, value: Scalar | None) -> str:
         """A threshold in the unit of what it is compared with, and its name where the pack gives it one."""
@@ -158,7 +159,10 @@ class Phrases:
         """What is measured."""
         if subject.known.role is Role.JUDGEMENT:
             return _lowered(self.resolved.pack.judgements[subject.name].meaning)
-        return measure(subject.name) if subject.name in FEATURES else subject.name
+        rule = self.resolved.rules.get(subject.name)
+        if rule is not None:
+            return f'"{rule.title}"'
+        return measure(subject.name) if subject.name in FEATURES else subject.name.replace("_", " ")
 
     def truth(self, subject: Operand) -> str:
         """A yes-or-no feature as a statement."""
@@ -178,8 +182,11 @@ class Phrases:
         }
         if subject.value is None:
             return ""
-        if subject.name == "leadership_grade":
-            return f"leadership and management were {self.grade_word('', subject.value)}"
+        if subject.name in ("inspection_framework", "previous_inspection_framework"):
+            called = "its last graded inspection" if subject.name == "inspection_framework" else "the one before"
+            return f"{called} was made under {known_figure(subject.known, subject.value)}"
+        if subject.name in _JUDGED:
+            return f"{_JUDGED[subject.name]} {self.grade_word('', subject.value)}"
         if subject.name == "category_of_concern":
             said = figure(subject.value, kind=Kind.CODE)
             return "it is in no category of concern" if said == "none" else f"it is in the category {said}"
@@ -206,17 +213,6 @@ class Phrases:
         framework = self.school.get(f"{prefix}inspection_framework")
         third = {"R1": "satisfactory"}.get(str(framework), "requires improvement") if isinstance(framework, str) else ""
         return GRADES.get(int(grade)) or third or f"grade {int(grade)}"
-
-
-def _when(comparator: Comparator, day: Scalar) -> str:
-    on = long_date(date.fromisoformat(day) if isinstance(day, str) else day)  # type: ignore[arg-type]
-    words = {
-        Comparator.LESS: f"before {on}",
-        Comparator.LESS_OR_EQUAL: f"on or before {on}",
-        Comparator.GREATER: f"after {on}",
-        Comparator.GREATER_OR_EQUAL: f"on or after {on}",
-    }
-    return words.get(comparator, f"not {on}")
 
 
 def _lowered(text: str) -> str:

@@ -10,6 +10,7 @@ import polars as pl
 
 from strandline.kernel.rounding import percentage
 from strandline.runs.record import Run
+from strandline.strategy.model.rules import further_words
 
 STATES = ("decided", "undecided", "needs_judgement", "out_of_scope")
 STATE_WORDS = {
@@ -95,7 +96,7 @@ def _categories(run: Run, *, decided: int) -> tuple[CategoryLine, ...]:
         CategoryLine(
             code=code,
             title=title,
-            words=words,
+            words=further_words(title, words),
             schools=counts.get(code, 0),
             percent=percentage(counts.get(code, 0), decided) if decided else None,
         )

@@ -137,8 +137,14 @@ class Category(Cited):
     @property
     def label(self) -> str:
         """The code with its words beside it, as every screen and paper shows it."""
-        words = ", ".join(part for part in (self.title, self.words) if part)
+        words = ", ".join(part for part in (self.title, further_words(self.title, self.words)) if part)
         return f"{self.code} ({words})" if words else self.code
+
+
+def further_words(title: str, words: str) -> str:
+    """The words of a category, unless they only say what its title says."""
+    said, more = (" ".join(text.lower().replace(",", " ").split()) for text in (title, words))
+    return "" if more in (said, f"in {said}", f"in the {said}") else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,137 @@
+"""What a comparison asks for, in words: `below 60 %`, `one of 3 and 4`, `none on record`. The table's second half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from strandline.catalogue import Kind
+from strandline.engine.figures import figure, known_figure, listed
+from strandline.engine.trace import Operand, Trace
+from strandline.kernel.dates import long_date
+from strandline.kernel.units import Unit
+from strandline.strategy.model import Scalar
+from strandline.strategy.names import Known
+from strandline.strategy.nodes import (
+    Among,
+    Arithmetic,
+    Comparator,
+    Comparison,
+    IsMissing,
+    Name,
+    Negative,
+    Node,
+    Operator,
+    Within,
+    names,
+)
+
+THAN = {
+    Comparator.LESS: "below",
+    Comparator.LESS_OR_EQUAL: "at or below",
+    Comparator.GREATER: "above",
+    Comparator.GREATER_OR_EQUAL: "at or above",
+    Comparator.EQUAL: "exactly",
+    Comparator.NOT_EQUAL: "other than",
+}
+CONTRARY = {
+    Comparator.LESS: Comparator.GREATER_OR_EQUAL,
+    Comparator.LESS_OR_EQUAL: Comparator.GREATER,
+    Comparator.GREATER: Comparator.LESS_OR_EQUAL,
+    Comparator.GREATER_OR_EQUAL: Comparator.LESS,
+    Comparator.EQUAL: Comparator.NOT_EQUAL,
+    Comparator.NOT_EQUAL: Comparator.EQUAL,
+}
+MIRROR = {
+    Comparator.LESS: Comparator.GREATER,
+    Comparator.LESS_OR_EQUAL: Comparator.GREATER_OR_EQUAL,
+    Comparator.GREATER: Comparator.LESS,
+    Comparator.GREATER_OR_EQUAL: Comparator.LESS_OR_EQUAL,
+}
+_WHEN = {
+    Comparator.LESS: "before",
+    Comparator.LESS_OR_EQUAL: "on or before",
+    Comparator.GREATER: "after",
+    Comparator.GREATER_OR_EQUAL: "on or after",
+    Comparator.EQUAL: "on",
+    Comparator.NOT_EQUAL: "not",
+}
+_RESULTS = {
+    Operator.PLUS: "a sum",
+    Operator.MINUS: "a difference",
+    Operator.TIMES: "a product",
+    Operator.OVER: "a quotient",
+}
+
+
+def demand(trace: Trace, value: Callable[[Known, Scalar], str]) -> str:
+    """What the comparison asks of the figure beside it. `value` words one value of a name."""
+    match trace.node:
+        case IsMissing():
+            return "none on record"
+        case Name():
+            return "yes"
+        case Comparison():
+            return _compared(trace, trace.node, value)
+        case Among() if trace.operands:
+            return listed([_worded(trace.operands[0].known, side, value) for side in trace.sides[1:]], last="or")
+        case Within() if trace.operands:
+            low, high = (_worded(trace.operands[0].known, side, value) for side in trace.sides[1:])
+            return f"from {low} to {high}"
+        case _:
+            return ""
+
+
+def _compared(trace: Trace, node: Comparison, value: Callable[[Known, Scalar], str]) -> str:
+    given = subjects(trace)
+    if not given:
+        return ""
+    at = side_of(node, given)
+    comparator = node.comparator if at == 0 else MIRROR.get(node.comparator, node.comparator)
+    asked, side = (node.left, node.right)[at], trace.sides[1 - at]
+    known = given[0].known
+    rest = (node.left, node.right)[1 - at]
+    if set(names(rest)) & {operand.name for operand in given}:
+        return f"{_reckoned(asked)}{THAN[comparator]} the other figure"
+    if known.kind is Kind.DATE and side is not None:
+        return when(comparator, side)
+    unit = unit_of(asked, given)
+    shown = figure(side, unit=unit) if isinstance(asked, Arithmetic | Negative) else _worded(known, side, value)
+    return shown if comparator is Comparator.EQUAL else f"{_reckoned(asked)}{THAN[comparator]} {shown}"
+
+
+def subjects(trace: Trace) -> list[Operand]:
+    """The names that the school, an officer or a setting gives a value; a setting only where nothing else stands."""
+    given = [operand for operand in trace.operands if operand.constant is None]
+    return given or list(trace.operands[:1])
+
+
+def side_of(node: Comparison, given: list[Operand]) -> int:
+    """The side that what is given stands on: 0 for the left, 1 for the right."""
+    return 0 if {operand.name for operand in given} & set(names(node.left)) else 1
+
+
+def unit_of(node: Node, given: list[Operand]) -> Unit:
+    """The unit of a value that is reckoned from what is given: a difference of percentages is in points."""
+    units = {operand.known.unit for operand in given}
+    unit = units.pop() if len(units) == 1 else Unit.NONE
+    if isinstance(node, Arithmetic):
+        if node.operator is Operator.MINUS and unit is Unit.PERCENT:
+            return Unit.PERCENTAGE_POINTS
+        return unit if node.operator in (Operator.PLUS, Operator.MINUS) else Unit.NONE
+    return unit
+
+
+def when(comparator: Comparator, day: Scalar) -> str:
+    """`before 1 September 2012`."""
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    said = long_date(on) if isinstance(on, date) else str(on)
+    return f"{_WHEN[comparator]} {said}"
+
+
+def _reckoned(node: Node) -> str:
+    return f"{_RESULTS[node.operator]} " if isinstance(node, Arithmetic) else ""
+
+
+def _worded(known: Known, side: Scalar | None, value: Callable[[Known, Scalar], str]) -> str:
+    return known_figure(known, None) if side is None else value(known, side)

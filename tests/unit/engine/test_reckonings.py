@@ -1,0 +1,182 @@
+"""Comparisons that reckon, and what each comparison asks, in words and never in the language of rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from factories.packs import trial
+
+from strandline.engine.evaluate import decide
+from strandline.engine.explain import explain
+from strandline.engine.resolve import resolve
+from strandline.kernel.missing import Missing, MissingReason
+
+SWING = """\
+parameters:
+  swing: {{unit: percentage_points, meaning: A swing, value: 15, CITE}}
+judgements:
+  word: {{kind: code, values: {{yes_it_is: Indeed so}}, meaning: What the officer says, CITE}}
+categories:
+  - {{code: A, title: Inconsistent, when: "{when}", CITE}}
+"""
+SCHOOL = {
+    "ks2_l4_em": 80.0,
+    "ks2_l4_em_previous": 100.0,
+    "ks2_english_2lp": 70.0,
+    "inspection_date": date(2012, 3, 14),
+    "inspection_framework": "R5",
+    "inspection_grade": 3,
+    "quality_of_education_grade": 2,
+    "category_of_concern": "none",
+    "word": "yes_it_is",
+}
+
+
+@pytest.fixture
+def told(tmp_path):
+    def run(when: str, **changes):
+        pack = trial(tmp_path, SWING.format(when=when))
+        resolved = resolve(pack, as_at=date(2010, 3, 31), clocks={"ks2_results_year": 2009})
+        school = {**SCHOOL, **changes}
+        return explain(resolved, decide(resolved, school), school=school)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("when", "clause"),
+    [
+        (
+            "ks2_l4_em_previous - ks2_l4_em >= swing",
+            (
+                "level 4 or above in both English and maths fell by 20 percentage points, "
+                "from 100 % in 2007/08 to 80 % in 2008/09, at or above 15 percentage points"
+            ),
+        ),
+        (
+            "swing <= ks2_l4_em_previous - ks2_l4_em",
+            (
+                "level 4 or above in both English and maths fell by 20 percentage points, "
+                "from 100 % in 2007/08 to 80 % in 2008/09, at or above 15 percentage points"
+            ),
+        ),
+        (
+            "NOT (ks2_l4_em_previous - ks2_l4_em >= 30)",
+            (
+                "level 4 or above in both English and maths fell by 20 percentage points, "
+                "from 100 % in 2007/08 to 80 % in 2008/09, below 30 percentage points"
+            ),
+        ),
+        (
+            "NOT (ks2_l4_em - ks2_l4_em_previous >= 30)",
+            (
+                "level 4 or above in both English and maths fell by 20 percentage points, "
+                "from 100 % in 2007/08 to 80 % in 2008/09, below 30 percentage points"
+            ),
+        ),
+        (
+            "NOT (ks2_l4_em - ks2_l4_em_previous >= swing)",
+            (
+                "level 4 or above in both English and maths fell by 20 percentage points, "
+                "from 100 % in 2007/08 to 80 % in 2008/09, where the contrary by 15 percentage points is asked"
+            ),
+        ),
+        (
+            "ks2_l4_em - ks2_english_2lp > 5",
+            (
+                "level 4 or above in both English and maths was 80 % in 2008/09 and two or more levels of progress in "
+                "English was 70 % in 2008/09, a difference of 10 percentage points, above 5 percentage points"
+            ),
+        ),
+        (
+            "ks2_l4_em + ks2_english_2lp >= 150",
+            (
+                "level 4 or above in both English and maths was 80 % in 2008/09 and two or more levels of progress in "
+                "English was 70 % in 2008/09, together 150 %, at or above 150 %"
+            ),
+        ),
+        (
+            "ks2_l4_em * 2 > 100",
+            "level 4 or above in both English and maths was 80 % in 2008/09, which gives 160, above 100",
+        ),
+        (
+            "ks2_english_2lp < ks2_l4_em",
+            (
+                "two or more levels of progress in English was 70 % in 2008/09 and level 4 or above in both English "
+                "and maths was 80 % in 2008/09: the first is below the second"
+            ),
+        ),
+        (
+            "inspection_date IS NOT NULL AND inspection_framework = 'R5'",
+            (
+                "it had a graded inspection on 14 March 2012 and its last graded inspection was made under the "
+                "framework of September 2024, without an overall grade"
+            ),
+        ),
+        ("report_card_date IS NULL", "it has no report card on record"),
+        ("quality_of_education_grade <= 2", "quality of education was good"),
+    ],
+)
+def test_every_comparison_is_said_in_words(told, when, clause):
+    first = told(when).sentences[0]
+    assert first == f"This school is in category A (Inconsistent) because {clause}."
+
+
+def test_a_figure_that_is_not_there_is_named_and_nothing_is_concluded(told):
+    missing = Missing(reason=MissingReason.SUPPRESSED, token="SUPP")
+    explanation = told("ks2_l4_em_previous - ks2_l4_em >= swing", ks2_l4_em_previous=missing)
+    assert "level 4 or above" in explanation.sentences[-1].lower()
+    assert not any(">=" in sentence or "_" in sentence for sentence in explanation.sentences)
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("ks2_l4_em_previous - ks2_l4_em >= swing", "a difference at or above 15 pp"),
+        ("swing <= ks2_l4_em_previous - ks2_l4_em", "a difference at or above 15 pp"),
+        ("60 < ks2_l4_em", "above 60 %"),
+        ("ks2_english_2lp < ks2_l4_em", "below the other figure"),
+        ("inspection_date < '2012-09-01'", "before 1 September 2012"),
+        ("report_card_date IS NULL", "none on record"),
+        ("inspection_grade IN (3, 4)", "3 or 4"),
+        ("category_of_concern <> 'special_measures'", "other than special measures"),
+        ("ks2_l4_em BETWEEN 60 AND 90", "from 60 % to 90 %"),
+        ("word = 'yes_it_is'", "indeed so"),
+        ("inspection_framework = 'R5'", "the framework of September 2024, without an overall grade"),
+    ],
+)
+def test_the_table_says_in_words_what_is_asked(told, when, asked):
+    assert [row.asked for row in told(when).criteria] == [asked]
+
+
+def test_a_criterion_of_a_category_that_was_passed_over_does_not_decide(tmp_path):
+    pack = trial(
+        tmp_path,
+        """\
+        categories:
+          - {code: A, title: Poor, when: inspection_grade = 4, CITE}
+          - {code: B, title: Middling, when: inspection_grade = 3, CITE}
+        """,
+    )
+    resolved = resolve(pack, as_at=date(2010, 3, 31), clocks={})
+    explanation = explain(resolved, decide(resolved, SCHOOL), school=SCHOOL)
+    assert [(row.category, row.decides) for row in explanation.criteria] == [("A", False), ("B", True)]
+
+
+def test_a_grade_that_would_move_the_school_is_said_as_a_grade(tmp_path):
+    pack = trial(
+        tmp_path,
+        """\
+        categories:
+          - {code: A, title: Fine, words: fine, when: quality_of_education_grade <= 2, CITE}
+          - {code: B, title: Other, words: the rest, when: quality_of_education_grade > 2, CITE}
+        """,
+    )
+    resolved = resolve(pack, as_at=date(2010, 3, 31), clocks={})
+    (suggestion,) = explain(resolved, decide(resolved, SCHOOL), school=SCHOOL).what_would_change
+    assert suggestion.sentence == (
+        "A grade of 3 instead of 2 for quality of education at the latest graded inspection would put the school in "
+        "category B (Other, the rest)."
+    )
+    assert pack.category("A").label == "A (Fine)"
