@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import re
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -17,14 +20,21 @@ from strandline.kernel.errors import BugError, DataError, Problem, StrandlineErr
 
 PROBLEMS_SHOWN = 50
 LOG_NAME = "strandline.log"
+OF_THE_MACHINE = {
+    errno.ENOSPC: "Nothing half-done was kept. Make room, or name a folder on another disk with --home",
+    errno.EDQUOT: "Nothing half-done was kept. Make room, or name a folder on another disk with --home",
+    errno.EROFS: "Name a folder that can be written with --home or --out",
+}
 
 
 def show(error: Exception, *, arguments: Sequence[str], as_json: bool, debug: bool) -> int:
     """Print `error` on stderr as befits its kind and return the exit code it stands for."""
     if debug:
         traceback.print_exception(error)
-    if isinstance(error, OSError) and error.filename is not None:
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in OF_THE_MACHINE):
         error = _as_user_error(error)
+    elif (number := _inside(error)) in OF_THE_MACHINE:
+        error = _as_user_error(OSError(number, os.strerror(number)))
     if isinstance(error, DataError):
         return _print(_data_refused(error), text=_data_text(error), code=ExitCode.DATA_REFUSED, as_json=as_json)
     if isinstance(error, StrandlineError) and not isinstance(error, BugError):
@@ -86,12 +96,19 @@ def _as_user_error(error: OSError) -> UserError:
         "FileNotFoundError": "Check the path",
         "PermissionError": "Ask for the right to use it, or name another place",
         "IsADirectoryError": "Name a file, not a folder",
+        "NotADirectoryError": "Name a folder, not a file",
     }
     return UserError(
         (error.strerror or str(error)).capitalize(),
-        where=str(error.filename),
-        what_to_do=advice.get(type(error).__name__, ""),
+        where=str(error.filename or ""),
+        what_to_do=OF_THE_MACHINE.get(error.errno or 0, advice.get(type(error).__name__, "")),
     )
+
+
+def _inside(error: Exception) -> int:
+    """The number of the system's error that a library has wrapped in its own; 0 for none."""
+    found = re.search(r"\(os error (\d+)\)", str(error))
+    return int(found[1]) if found and not isinstance(error, StrandlineError) else 0
 
 
 def _apology(error: Exception, *, log: Path | None, debug: bool) -> str:

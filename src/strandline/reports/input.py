@@ -161,6 +161,15 @@ class ParameterUsed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFlagged:
+    """A rule or category that the run used and whose source has not been read itself."""
+
+    meaning: str
+    citation: str
+    status: Verification
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedSchool:
     """A school by name; left out of every paper unless the template of a confidential annex asks for it."""
 
@@ -197,7 +206,9 @@ class ReportInput:
     inspections: tuple[InspectionProfile, ...] = ()
     entitlements: tuple[EntitlementTotal, ...] = ()
     authorities: AuthorityMap | None = None
+    entitlements_source: str = ""
     parameters: tuple[ParameterUsed, ...] = ()
+    rules_flagged: tuple[RuleFlagged, ...] = ()
     named_schools: tuple[NamedSchool, ...] = ()
     glossary: tuple[tuple[str, str], ...] = ()
     meeting: Meeting = Meeting()

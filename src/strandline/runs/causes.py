@@ -105,6 +105,15 @@ def changed_constants(old: ResolvedPack, new: ResolvedPack) -> tuple[Change, ...
 
 def behind_categories(rules: ResolvedPack) -> set[str]:
     """The constants that a category, the scope or a rule which they use may look at."""
+    return _reached(rules) & rules.constants.keys()
+
+
+def rules_behind_categories(rules: ResolvedPack) -> set[str]:
+    """The named rules that a category, the scope or another such rule may look at."""
+    return _reached(rules) & rules.rules.keys()
+
+
+def _reached(rules: ResolvedPack) -> set[str]:
     waiting = [each.condition for each in rules.categories] + ([rules.scope] if rules.scope else [])
     seen: set[str] = set()
     while waiting:
@@ -112,7 +121,7 @@ def behind_categories(rules: ResolvedPack) -> set[str]:
             seen.add(name)
             rule = rules.rules.get(name)
             waiting += [part for part in (rule.applies_when, rule.condition) if part is not None] if rule else []
-    return seen & rules.constants.keys()
+    return seen
 
 
 def _changes(before: Decision, after: Decision) -> tuple[Change, ...]:

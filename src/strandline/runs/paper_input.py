@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from strandline.engine.resolve import Constant, ResolvedPack
+from strandline.kernel.citations import Citation, Verification
 from strandline.kernel.dates import long_date
 from strandline.kernel.units import Unit
 from strandline.reports.input import (
@@ -20,8 +23,9 @@ from strandline.reports.input import (
     ParameterUsed,
     ReleaseView,
     ReportInput,
+    RuleFlagged,
 )
-from strandline.runs.causes import behind_categories, plain
+from strandline.runs.causes import behind_categories, plain, rules_behind_categories
 from strandline.runs.manifest import ReleaseUsed
 from strandline.runs.measuring import Measuring
 from strandline.runs.profiles import authority_map, profiles
@@ -38,6 +42,7 @@ HAVE = "claim IN ('entitled', 'if_needed', 'planned')"
 def paper_input(measuring: Measuring, *, meeting: Meeting | None = None) -> ReportInput:
     """Everything that a paper may say about the run, each number with its question."""
     run, rules = measuring.run, rules_of(measuring.run)
+    oftenest, entitled = shortened(tuple(_entitlements(measuring, rules.pack)), pack=rules.pack)
     inputs = run.manifest.inputs
     here = "" if inputs.authority == ALL else inputs.authority
     source = _inspection_source(run)
@@ -53,9 +58,11 @@ def paper_input(measuring: Measuring, *, meeting: Meeting | None = None) -> Repo
         releases=(*(_release(each) for each in inputs.releases), _itself(run)),
         undecided=tuple(_undecided(measuring)),
         inspections=profiles(measuring, local=bool(here), source=source),
-        entitlements=tuple(_entitlements(measuring, rules.pack)),
+        entitlements=entitled,
+        entitlements_source=oftenest,
         authorities=authority_map(measuring, here=here, source=source),
         parameters=tuple(_parameters(rules)),
+        rules_flagged=tuple(rules_flagged(rules)),
         named_schools=tuple(_named(run)),
         meeting=meeting or Meeting(),
     )
@@ -148,9 +155,42 @@ def _parameters(rules: ResolvedPack) -> Iterator[ParameterUsed]:
             meaning=constant.parameter.meaning or constant.title,
             value=_value(constant),
             applies=constant.period or "always",
-            citation=str(cited),
+            citation=_unflagged(cited),
             status=cited.status,
         )
+
+
+def rules_flagged(rules: ResolvedPack) -> Iterator[RuleFlagged]:
+    """The rules and categories in use that rest on a source which has not been read itself."""
+    used = [rules.rules[name] for name in sorted(rules_behind_categories(rules))]
+    cited = [(rule.title, rule.citations) for rule in used if rule.condition is not None]
+    cited += [(each.category.label, each.category.citations) for each in rules.categories]
+    for meaning, citations in cited:
+        for citation in citations[:1]:
+            if citation.status.flagged:
+                yield RuleFlagged(meaning=meaning, citation=_unflagged(citation), status=citation.status)
+
+
+def _unflagged(citation: Citation) -> str:
+    """The place alone, where a column of its own holds the status; the note says why it is doubtful."""
+    place = str(citation).removesuffix(f" [{citation.status.words}]")
+    return f"{place}; {citation.note}" if citation.note else place
+
+
+def shortened(rows: tuple[EntitlementTotal, ...], *, pack: Pack) -> tuple[str, tuple[EntitlementTotal, ...]]:
+    """The source that most rows cite, and the rows without its title and with their flags in a word each."""
+    titles = Counter(each.title for each in pack.sources.values() for row in rows if f"{each.title}, " in row.citation)
+    title, times = titles.most_common(1)[0] if titles else ("", 0)
+    oftenest = title if times > 1 else ""
+    flags = {f"[{status.words}]": f"[{status.name.lower()}]" for status in Verification if status.flagged}
+    changes = {f"{oftenest}, ": "", **flags} if oftenest else flags
+    short = []
+    for row in rows:
+        citation = row.citation
+        for long, less in changes.items():
+            citation = citation.replace(long, less)
+        short.append(replace(row, citation=citation))
+    return oftenest, tuple(short)
 
 
 def _value(constant: Constant) -> str:

@@ -106,8 +106,7 @@ def authority_map(measuring: Measuring, *, here: str, source: str) -> AuthorityM
         )
         for la, name, x, y in places.iter_rows()
     )
-    measure = f"schools {OVERALL.measure}"
-    return AuthorityMap(measure=measure, base=OVERALL.base, as_at=measuring.as_at, values=values, here=here)
+    return AuthorityMap(measure=OVERALL.measure, base=OVERALL.base, as_at=measuring.as_at, values=values, here=here)
 
 
 def _overall_lines(measuring: Measuring) -> list[_Line]:

@@ -166,7 +166,20 @@ def test_a_full_disk_is_not_our_fault(
 ) -> None:
     noun_that_raises(OSError(28, "No space left on device", "out.csv"))
     assert frame.invoke(["probe"]) == ExitCode.USER_ERROR
-    assert capsys.readouterr().err == "No space left on device (out.csv).\n"
+    assert capsys.readouterr().err.startswith("No space left on device (out.csv). Nothing half-done was kept.")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(28, "No space left on device"), ValueError("parquet: No space left on device (os error 28)")],
+    ids=["without a file", "inside a library"],
+)
+def test_a_full_disk_is_known_however_it_is_said(
+    noun_that_raises: Callable[[BaseException], None], capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    noun_that_raises(error)
+    assert frame.invoke(["probe"]) == ExitCode.USER_ERROR
+    assert capsys.readouterr().err.startswith("No space left on device. Nothing half-done was kept. Make room")
 
 
 def test_the_keyboard_stops_a_command(

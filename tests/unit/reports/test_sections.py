@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
+from strandline.kernel.citations import Verification
 from strandline.kernel.errors import BugError
 from strandline.reports import compose
 from strandline.reports.bands import fifths
 from strandline.reports.document import Bullets, Chart, Document, HexMap, Note, Table, printed
 from strandline.reports.figures import Number, Query, Share
-from strandline.reports.input import InspectionProfile, Meeting, ProfileRow, ReportInput
+from strandline.reports.input import InspectionProfile, Meeting, ProfileRow, ReportInput, RuleFlagged
 from strandline.reports.short_names import short_names
 
 
@@ -141,6 +142,17 @@ def test_the_table_beside_the_map_names_every_authority(document: Document) -> N
 def test_an_unverified_threshold_is_flagged(document: Document) -> None:
     notes = [printed(one.text, labels={}) for one in document.blocks if isinstance(one, Note)]
     assert any("Of the 2 thresholds, 1 rests on a secondary" in note for note in notes)
+
+
+def test_rules_that_are_not_verified_are_listed_under_the_thresholds(view: ReportInput) -> None:
+    rule = RuleFlagged(meaning="Results that swing", citation="Report, 1.5", status=Verification.UNVERIFIED)
+    paper = compose(replace(view, rules_flagged=(rule,), parameters=()))
+    assert cells(paper, "rules-flagged") == [["Results that swing", "Report, 1.5", "Unverified"]]
+
+
+def test_the_paper_that_most_entitlements_come_from_is_named_once(view: ReportInput) -> None:
+    said = words(compose(replace(view, entitlements_source="A plan")))
+    assert said.count("Where only a section is named in the last column, it is of “A plan”.") == 1
 
 
 def test_a_warning_of_the_pack_stands_on_the_first_page(view: ReportInput) -> None:

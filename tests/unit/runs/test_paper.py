@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from fakes.shire import AS_AT
 
 from strandline import runs
+from strandline.engine.resolve import resolve
+from strandline.kernel.citations import Verification
 from strandline.reports import compose
 from strandline.runs.measuring import Measuring
 from strandline.runs.paper import Meeting, national_facts
-from strandline.runs.paper_input import paper_input
+from strandline.runs.paper_input import paper_input, rules_flagged, shortened
+from strandline.runs.rules_of import rules_of
+from strandline.strategy.reading import read_pack
 
 
 @pytest.fixture
@@ -81,3 +87,27 @@ def test_no_school_is_named_in_the_paper(home: Path, tmp_path: Path) -> None:
     run = runs.run(home, pack="shire-2012", as_at=AS_AT, authority="937")
     (page, _) = runs.report(home, run=run.run_id, out=tmp_path, formats=("html",))
     assert "Alder Primary" not in page.read_text(encoding="utf-8")
+
+
+def test_a_citation_names_its_paper_once_and_its_doubt_in_a_word(measuring: Measuring) -> None:
+    view = paper_input(measuring)
+    (row, *_) = view.entitlements
+    source, *_ = rules_of(measuring.run).pack.sources.values()
+    flag = "[unverified rule; check before relying on it]"
+    rows = (
+        replace(row, citation=f"{source.title}, section 2 {flag}"),
+        replace(row, citation=f"{source.title}, section 3"),
+        replace(row, citation="Another paper, 4"),
+    )
+    title, short = shortened(rows, pack=rules_of(measuring.run).pack)
+    assert title == source.title
+    assert [each.citation for each in short] == ["section 2 [unverified]", "section 3", "Another paper, 4"]
+
+
+def test_rules_in_use_whose_source_was_not_read_are_listed() -> None:
+    rules = resolve(read_pack("sefton-2010"), as_at=date(2010, 3, 31), clocks={"ks2_results_year": 2009})
+    listed = {row.meaning: row for row in rules_flagged(rules)}
+    assert listed["Results that swing from year to year"].status is Verification.UNVERIFIED
+    assert listed["Results that swing from year to year"].citation.endswith("proposed rule; the plan prints none")
+    assert any(meaning.startswith("great (Great") for meaning in listed)
+    assert not any("check before relying" in row.citation for row in listed.values())

@@ -17,7 +17,10 @@ def entitlements(view: ReportInput, section: TemplateSection) -> tuple[Block, ..
     words = section.words
     if not view.entitlements:
         return (Paragraph(text=words.text("none")),)
-    return (Paragraph(text=words.text("before", table=Reference(to=ANCHOR))), _table(view, words))
+    blocks: list[Block] = [Paragraph(text=words.text("before", table=Reference(to=ANCHOR)))]
+    if view.entitlements_source:
+        blocks.append(Paragraph(text=words.text("of_source", source=view.entitlements_source)))
+    return (*blocks, _table(view, words))
 
 
 def _table(view: ReportInput, words: Words) -> Table:

@@ -31,7 +31,7 @@ def sources(view: ReportInput, section: TemplateSection) -> tuple[Block, ...]:
 def _source(release: ReleaseView) -> Source:
     parts = [
         release.publisher,
-        release.period,
+        release.period if release.as_at is None or release.period != release.as_at.isoformat() else "",
         f"as at {long_date(release.as_at)}" if release.as_at else "",
         f"published {long_date(release.published_on)}" if release.published_on else "",
         release.status,
