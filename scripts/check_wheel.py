@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+os.environ.setdefault("UV_SYSTEM_CERTS", "true")  # councils stand behind proxies with certificates of their own
 ROOMS = ("kernel", "catalogue", "strategy", "engine", "sources", "insight", "generate", "runs", "cli")
 
 
@@ -44,8 +46,9 @@ def main() -> int:
         run(uv, "pip", "install", "--quiet", "--python", python, "--no-deps", wheel)
         imports = "; ".join(f"import strandline.{room}" for room in ROOMS)
         run(python, "-c", imports, cwd=folder)
-        run(python, "-m", "strandline.cli", "--version", cwd=folder)
-        checked = run(python, "-m", "strandline.cli", "packs", "check", cwd=folder)
+        strandline = python.with_name("strandline")
+        run(strandline, "--version", cwd=folder)
+        checked = run(strandline, "packs", "check", cwd=folder)
         sys.stdout.write(
             f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, imports and runs with core dependencies\n{checked}"
         )

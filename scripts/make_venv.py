@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 UV = "uv==0.13.9"
+os.environ.setdefault("UV_SYSTEM_CERTS", "true")  # councils stand behind proxies with certificates of their own
 
 
 def run(*command: str | Path) -> int:
