@@ -161,4 +161,7 @@ def _print_pack(view: PackView) -> None:
 
 def _counted(findings: tuple[Finding, ...]) -> str:
     errors = sum(finding.level == "error" for finding in findings)
-    return f"{errors} errors, {len(findings) - errors} warnings" if findings else "nothing to say against it"
+    warnings = len(findings) - errors
+    if not findings:
+        return "nothing to say against it"
+    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"

@@ -8,7 +8,9 @@ text cell with the spreadsheet's own quote mark, its text unchanged. Numbers sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -44,8 +46,16 @@ def write(rows: pl.DataFrame | Iterable[Mapping[str, object]], path: Path) -> Pa
     try:
         writer(frame, staged)
         staged.replace(path)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = getattr(error, "strerror", None) or re.sub(r" \(os error.*", "", str(error))
+        raise CannotExport(
+            f"The file cannot be written: {reason.lower()}",
+            where=str(path),
+            what_to_do="Name another folder, or make room",
+        ) from error
     finally:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
     return path
 
 

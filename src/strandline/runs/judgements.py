@@ -108,7 +108,10 @@ def _rows(path: Path, *, declared: Mapping[str, Declared], problems: list[Proble
     header = [name.strip().lower().replace("-", "_") for name in reader.fieldnames or ()]
     missing = [name for name in COLUMNS if name not in header]
     if missing:
-        problems += [Problem(what="The column is not there", file=path.name, row=1, column=name) for name in missing]
+        problems += [
+            Problem(what="The column is not there", file=path.name, row=1, column=name.replace("_", "-"))
+            for name in missing
+        ]
         return
     reader.fieldnames = header
     for number, row in enumerate(reader, start=2):

@@ -105,7 +105,7 @@ def run(
         inputs=inputs,
         clocks=dict(gathered.clocks),
         counts=tables.counts(made["decisions"]),
-        warnings=(*resolved.warnings, *tables.warnings(gathered, judged=judged)),
+        warnings=(*resolved.warnings, *tables.warnings(gathered, judged=judged, pack=chosen, authority=authority)),
         outputs=(),
     )
     return record.write(home, manifest=manifest, tables=made, copies=pack_copies.copies(home, which=pack, pack=chosen))

@@ -15,6 +15,7 @@ from strandline.runs.evidence import as_text
 from strandline.runs.judgements import Judgements
 from strandline.runs.summary import STATES
 from strandline.sources.facts import Facts
+from strandline.strategy.model import Pack
 from strandline.strategy.names import Role
 
 IDENTITY = ("urn", "laestab", "school_name", "la", "la_name", "phase", "sector", "legal_form")
@@ -28,6 +29,8 @@ JUDGEMENT = {
     "date": pl.Date,
 }
 BLOCKING = {"urn": pl.Int64, "feature": pl.String, "meaning": pl.String, "reason": pl.String, "token": pl.String}
+GENERATED = "99"  # the codes of generated authorities begin so, and no real one does
+DAYS_UNTIL_OLD = 2 * 365
 NO_SUCH_VALUE = "the pack states nothing for the moment"
 
 
@@ -80,9 +83,16 @@ def counts(decisions: pl.DataFrame) -> dict[str, int]:
     return {state: found.get(state, 0) for state in STATES}
 
 
-def warnings(facts: Facts, *, judged: Judgements) -> tuple[str, ...]:
+def warnings(facts: Facts, *, judged: Judgements, pack: Pack, authority: str) -> tuple[str, ...]:
     """What a reader of the run has to know beside the categories."""
     found = []
+    if pack.authority not in ("national", authority) and not authority.startswith(GENERATED):
+        found.append(
+            f"{pack.title} is the strategy of authority {pack.authority}, {pack.publisher}; it was applied to others."
+        )
+    newest = max((day for day in facts.releases["published_on"] if day is not None), default=facts.as_at)
+    if (facts.as_at - newest).days > DAYS_UNTIL_OLD:
+        found.append(f"The newest file that was used is of {long_date(newest)}; what came after it is not known.")
     if facts.values["register_reconstructed"].any():
         found.append(
             f"No register as old as {long_date(facts.as_at)} has been added. A later one was worked back by opening "

@@ -16,7 +16,7 @@ from typing import Self
 import duckdb
 import polars as pl
 
-from strandline.kernel.errors import UserError
+from strandline.kernel.errors import DataError, UserError
 from strandline.sources.release import Release
 from strandline.sources.store import Store
 
@@ -25,6 +25,10 @@ QUERIES = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN})
 
 class QueryFailed(UserError):
     """A named step of SQL cannot be run as written."""
+
+
+class StoreDamaged(DataError):
+    """A stored file is not as it was written."""
 
 
 class Warehouse:
@@ -42,6 +46,9 @@ class Warehouse:
         try:
             self._make_views(store)
             self._harden(store)
+        except duckdb.Error as error:
+            self.close()
+            raise _damaged(error) from error
         except BaseException:
             self.close()
             raise
@@ -50,16 +57,17 @@ class Warehouse:
         """
         The rows of one query; `name` says in an error which step it was. Parameters are `?` or `$name`.
 
-        Raises: QueryFailed, also for anything that is not one query.
+        Raises: QueryFailed, also for anything that is not one query; StoreDamaged.
         """
         try:
             statements = self._connection.extract_statements(sql)
             if len(statements) != 1 or statements[0].type not in QUERIES:
                 raise QueryFailed(f"Step {name} is not one query", what_to_do="Write a single SELECT")
             return self._connection.execute(statements[0], params).pl()
+        except (duckdb.InvalidInputException, duckdb.IOException) as error:
+            raise _damaged(error) if ".parquet" in str(error) else _failed(name, error) from error
         except duckdb.Error as error:
-            first_line = str(error).splitlines()[0]
-            raise QueryFailed(f"Step {name} failed: {first_line}", what_to_do="Correct the SQL of the step") from error
+            raise _failed(name, error) from error
 
     def register(self, name: str, frame: pl.DataFrame) -> None:
         """Make a frame known to later steps under `name`."""
@@ -105,6 +113,18 @@ class Warehouse:
             "lock_configuration = true",
         ):
             self._connection.execute(f"SET {setting}")
+
+
+def _failed(name: str, error: duckdb.Error) -> QueryFailed:
+    return QueryFailed(f"Step {name} failed: {str(error).splitlines()[0]}", what_to_do="Correct the SQL of the step")
+
+
+def _damaged(error: duckdb.Error) -> StoreDamaged:
+    reason = str(error).splitlines()[0]
+    return StoreDamaged(
+        f"A file of the store cannot be read: {reason}",
+        what_to_do="Run `strandline data check`, which names the release to remove and add again",
+    )
 
 
 def _part(store: Store, release: Release, table: str) -> str:

@@ -94,7 +94,14 @@ def test_a_failed_write_leaves_the_old_file_alone(tmp_path: Path, monkeypatch: p
     path = export.write(pl.DataFrame({"a": [1]}), tmp_path / "rows.csv")
     before = path.read_bytes()
     monkeypatch.setitem(export._WRITERS, ".csv", broken)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(export.CannotExport, match="no space left"):
         export.write(pl.DataFrame({"a": [2]}), path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["rows.csv"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet", ".json"])
+def test_a_place_that_cannot_be_written_is_said_in_words(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"rows{suffix}").mkdir()
+    with pytest.raises(export.CannotExport, match="The file cannot be written: "):
+        export.write(ROWS, tmp_path / f"rows{suffix}")

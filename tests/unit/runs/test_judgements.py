@@ -76,7 +76,7 @@ def test_a_file_without_its_columns_is_refused_naming_each(tmp_path: Path) -> No
     path.write_text("urn,name\n1,2\n", encoding="utf-8")
     with pytest.raises(JudgementsRefused) as refused:
         read(path, declared=DECLARED, as_at=AS_AT)
-    assert [problem.column for problem in refused.value.problems] == ["value", "reason", "by_role", "date"]
+    assert [problem.column for problem in refused.value.problems] == ["value", "reason", "by-role", "date"]
 
 
 def test_the_order_of_the_rows_does_not_change_the_fingerprint(tmp_path: Path) -> None:

@@ -104,6 +104,17 @@ def test_a_run_outside_the_time_in_force_warns_and_does_not_refuse(settle: Calla
     assert any("is in force" in warning for warning in run.manifest.warnings)
 
 
+def test_a_strategy_applied_to_all_or_long_after_the_last_file_warns(settle: Callable[..., Path]) -> None:
+    home = settle()
+    everywhere = runs.run(home, pack="shire-2012", as_at=AS_AT, authority="all")
+    assert any("is the strategy of authority 937" in warning for warning in everywhere.manifest.warnings)
+    late = runs.run(home, pack="shire-2012", as_at=date(2099, 1, 1), authority="937")
+    (words,) = (warning for warning in late.manifest.warnings if "newest file" in warning)
+    assert words.endswith("what came after it is not known.")
+    here = runs.run(home, pack="shire-2012", as_at=AS_AT, authority="937")
+    assert not any("strategy of authority" in warning or "newest" in warning for warning in here.manifest.warnings)
+
+
 def test_entitlements_follow_from_category_and_legal_form(made: runs.Run) -> None:
     rows = made.table("entitlements").select("urn", "kind", "key", "claim").rows()
     assert (100001, "support", "partner", "entitled") in rows

@@ -10,7 +10,7 @@ import pytest
 
 from strandline.sources.adding import add
 from strandline.sources.store import Store
-from strandline.sources.warehouse import QueryFailed, Warehouse
+from strandline.sources.warehouse import QueryFailed, StoreDamaged, Warehouse
 
 
 @pytest.fixture
@@ -102,3 +102,11 @@ def test_an_empty_store_has_an_empty_list_of_releases(tmp_path: Path) -> None:
     with Warehouse(Store(tmp_path / "nowhere")) as warehouse:
         assert warehouse.views == ()
         assert warehouse.run("none", "SELECT count(*) AS n FROM releases").item() == 0
+
+
+def test_a_damaged_store_is_said_to_be_damaged(filled) -> None:
+    (release, *_) = filled.releases()
+    path = filled.table_path(release.release_id, release.tables[0])
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(StoreDamaged, match="strandline data check"):
+        Warehouse(filled)

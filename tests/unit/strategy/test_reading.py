@@ -172,6 +172,16 @@ def test_included_files_merge_and_the_same_name_in_two_files_is_refused(tmp_path
     assert told == ['"a" is given twice in rules (first in trial-2013/pack.yaml:8) (trial-2013/more.yaml:2).']
 
 
+@pytest.mark.parametrize("name", ["../secret.yaml", "link.yaml", "{outside}/secret.yaml"])
+def test_an_included_file_outside_the_pack_is_refused(tmp_path, name):
+    (tmp_path / "secret.yaml").write_text("title: Secret")
+    name = name.format(outside=tmp_path)
+    folder = write_pack(tmp_path, f"include: [{name}]")
+    (folder / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    with pytest.raises(PackRefused, match="lies outside the pack"):
+        read_pack(folder)
+
+
 def test_a_missing_included_file_is_named(tmp_path):
     assert problems(tmp_path, "include: [gone.yaml]") == ["an included file is not there (trial-2013/gone.yaml)."]
 

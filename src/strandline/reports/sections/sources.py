@@ -22,6 +22,8 @@ def sources(view: ReportInput, section: TemplateSection) -> tuple[Block, ...]:
             )
         ),
     ]
+    if any(each.published_on is not None and each.published_on > view.as_at for each in view.releases):
+        blocks.insert(2, Paragraph(text=words.text("later", as_at=long_date(view.as_at))))
     if view.pack.citations:
         blocks.append(Paragraph(text=words.text("citations")))
         blocks.append(Bullets(items=tuple((citation,) for citation in view.pack.citations)))

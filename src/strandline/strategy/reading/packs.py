@@ -72,6 +72,10 @@ class _Files:
 
     def add(self, name: str) -> None:
         shown = f"{self.folder.name}/{name}"
+        if not (self.folder / name).resolve().is_relative_to(self.folder.resolve()):
+            what, advice = "an included file lies outside the pack", "Put it into the folder of the pack"
+            self.problems.append(Problem(what=what, file=shown, what_to_do=advice))
+            return
         try:
             content = (self.folder / name).read_bytes()
             tree = read_tree(content.decode("utf-8"), file=shown)
