@@ -14,9 +14,10 @@ from datetime import date
 from strandline.engine.categorise import Decision, Lacking, State, Tried
 from strandline.engine.demands import demand
 from strandline.engine.evaluate import School
-from strandline.engine.figures import known_figure, listed, results_year, title
+from strandline.engine.figures import known_figure, listed, measure, results_year, title
 from strandline.engine.improve import Suggestion, improve
 from strandline.engine.phrases import Phrases
+from strandline.engine.reckonings import stem
 from strandline.engine.resolve import ResolvedPack
 from strandline.engine.trace import Operand, Trace, in_play, is_constant
 from strandline.kernel.citations import Citation
@@ -209,7 +210,7 @@ class _Writer:
         return Criterion(
             category=category,
             rule=rule,
-            what="; ".join(self.heading(operand) for operand in given or stated),
+            what="; ".join(dict.fromkeys(self.heading(operand) for operand in given or stated)),
             value="; ".join(self.shown(operand) for operand in given or stated[:1]),
             threshold="; ".join(self.shown(operand) for operand in stated) or _fixed(trace),
             met=trace.truth,
@@ -233,6 +234,8 @@ class _Writer:
     def heading(self, operand: Operand) -> str:
         if operand.known.role is Role.JUDGEMENT:
             return self.resolved.pack.judgements[operand.name].meaning
+        if operand.known.role is Role.FEATURE:
+            return _capital(measure(stem(operand.name)))
         return title(operand.known, operand.constant.title if operand.constant else "")
 
     def shown(self, operand: Operand) -> str:

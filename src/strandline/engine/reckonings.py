@@ -71,7 +71,7 @@ def _change(node: object, given: list[Operand], clocks: dict[str, int | None]) -
             return None
     by_name = {operand.name: operand for operand in given}
     features = [FEATURES.get(name) for name in (first, second)]
-    if None in features or _stem(first) != _stem(second) or not {first, second} <= by_name.keys():
+    if None in features or stem(first) != stem(second) or not {first, second} <= by_name.keys():
         return None
     older, newer = sorted((first, second), key=lambda name: -FEATURES[name].years_back)
     before, after = by_name[older].value, by_name[newer].value
@@ -81,10 +81,11 @@ def _change(node: object, given: list[Operand], clocks: dict[str, int | None]) -
     by = spelt(float(f"{abs(after - before):.10g}"), unit_of(node, given))
     moved = f"rose by {by}" if after > before else f"fell by {by}" if after < before else "did not change"
     ends = f"from {known_figure(known, before)}{results_year(older, clocks)} to {known_figure(known, after)}"
-    return f"{measure(_stem(newer))} {moved}, {ends}{results_year(newer, clocks)}"
+    return f"{measure(stem(newer))} {moved}, {ends}{results_year(newer, clocks)}"
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """The name of the measure whatever the year: `ks2_l4_em` of `ks2_l4_em_previous`."""
     for suffix in sorted(SUFFIXES, key=len, reverse=True):
         if suffix and name.endswith(suffix):
             return name.removesuffix(suffix)

@@ -150,6 +150,12 @@ def test_the_table_says_in_words_what_is_asked(told, when, asked):
     assert [row.asked for row in told(when).criteria] == [asked]
 
 
+def test_a_measure_compared_with_itself_in_another_year_is_named_once(told):
+    (row,) = told("ks2_l4_em_previous - ks2_l4_em >= swing").criteria
+    assert row.what == "Level 4 or above in both English and maths"
+    assert row.value == "100 % in 2007/08; 80 % in 2008/09"
+
+
 def test_a_criterion_of_a_category_that_was_passed_over_does_not_decide(tmp_path):
     pack = trial(
         tmp_path,
