@@ -45,7 +45,7 @@ def paper_input(measuring: Measuring, *, meeting: Meeting | None = None) -> Repo
     oftenest, entitled = shortened(tuple(_entitlements(measuring, rules.pack)), pack=rules.pack)
     inputs = run.manifest.inputs
     here = "" if inputs.authority == ALL else inputs.authority
-    source = _inspection_source(run)
+    source, cards = _source_of(run, group="inspection"), _source_of(run, group="report_card")
     return ReportInput(
         area=area_of(run),
         area_code=here,
@@ -57,7 +57,7 @@ def paper_input(measuring: Measuring, *, meeting: Meeting | None = None) -> Repo
         categories=tuple(_categories(measuring)),
         releases=(*(_release(each) for each in inputs.releases), _itself(run)),
         undecided=tuple(_undecided(measuring)),
-        inspections=profiles(measuring, local=bool(here), source=source),
+        inspections=profiles(measuring, local=bool(here), source=source, cards=cards),
         entitlements=entitled,
         entitlements_source=oftenest,
         authorities=authority_map(measuring, here=here, source=source),
@@ -220,8 +220,8 @@ def _itself(run: Run) -> ReleaseView:
     )
 
 
-def _inspection_source(run: Run) -> str:
-    """The release that most schools' inspections come from; the run itself where none does."""
-    rows = run.table("provenance").filter(pl.col("group") == "inspection")
+def _source_of(run: Run, *, group: str) -> str:
+    """The release that most schools' figures of a group come from; the run itself where none does."""
+    rows = run.table("provenance").filter(pl.col("group") == group)
     counted = rows.group_by("release_id").len().sort(["len", "release_id"], descending=[True, False])
     return str(counted["release_id"][0]) if counted.height else run.run_id

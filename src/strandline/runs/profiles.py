@@ -72,18 +72,19 @@ REPORT_CARDS = _Framework(
 )
 
 
-def profiles(measuring: Measuring, *, local: bool, source: str) -> tuple[InspectionProfile, ...]:
+def profiles(measuring: Measuring, *, local: bool, source: str, cards: str) -> tuple[InspectionProfile, ...]:
     """
-    Profiles of the frameworks under which any school of the area was inspected.
+    Profiles of the frameworks under which any school of the area was inspected; `source` is the release of graded
+    inspections and `cards` that of report cards.
 
     Missing: schools without such a judgement are in no base and stand in the last column.
     """
     made = (
-        (OVERALL, _overall_lines(measuring)),
-        (JUDGEMENTS, [_judgement_line(name, words) for name, words in KEY_JUDGEMENTS.items()]),
-        (REPORT_CARDS, [_card_line(name, words) for name, words in REPORT_CARD_AREAS.items()]),
+        (OVERALL, source, _overall_lines(measuring)),
+        (JUDGEMENTS, source, [_judgement_line(name, words) for name, words in KEY_JUDGEMENTS.items()]),
+        (REPORT_CARDS, cards, [_card_line(name, words) for name, words in REPORT_CARD_AREAS.items()]),
     )
-    drawn = (_profile(measuring, lines, framework, local=local, source=source) for framework, lines in made)
+    drawn = (_profile(measuring, lines, framework, local=local, source=of) for framework, of, lines in made)
     return tuple(profile for profile in drawn if profile.rows)
 
 

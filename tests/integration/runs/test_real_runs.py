@@ -160,6 +160,14 @@ def test_every_figure_of_hampshires_paper_equals_its_query(home: Path, hampshire
     assert len(view.authorities.values) > 145
 
 
+def test_report_cards_and_grades_are_each_sourced_to_the_release_they_come_from(home: Path) -> None:
+    run = runs.run(home, pack="england-2026", as_at=CARDS, authority="850")
+    with Measuring(home, run, national=national_facts(home, run)) as measuring:
+        profiles = {each.key: each.rows[0].local.part for each in paper_input(measuring).inspections}
+    assert profiles["overall"].release_id.startswith("ofsted_mi-")
+    assert profiles["report-cards"].release_id.startswith("inspections_latest_derived-")
+
+
 def test_the_command_line_shows_england_as_json(
     home: Path, england: runs.Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
