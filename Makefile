@@ -43,7 +43,7 @@ format: $(READY)
 
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-	  --extra reports --extra dev pyproject.toml -o requirements/dev.lock
+	  --extra reports --extra web --extra dev pyproject.toml -o requirements/dev.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  pyproject.toml -o requirements/core.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
