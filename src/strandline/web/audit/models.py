@@ -1,0 +1,59 @@
+"""The audit: one row for each change, which nothing changes or removes."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NoReturn
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+
+from strandline.kernel.errors import BugError
+from strandline.web.people.scope import AuthorityManager
+
+
+class AuditRow(models.Model):
+    """
+    One change. `actor_user_id` is empty for the desk's own work.
+
+    `organisation` is the person's employer, `acting_for` the one on whose behalf they acted (WAL-27); both are kept as
+    written on the day, so that a later change of name changes no history.
+    """
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor_user_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=150, blank=True)
+    role = models.CharField(max_length=30, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    acting_for = models.CharField(max_length=200, blank=True)
+    authority = models.PositiveIntegerField(null=True)
+    action = models.CharField(max_length=80)
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=80)
+    school_urn = models.PositiveIntegerField(null=True)
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    request_id = models.CharField(max_length=40, blank=True)
+
+    objects: ClassVar[AuthorityManager[AuditRow]] = AuthorityManager()
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["authority", "-at"], name="audit_by_authority"),
+            models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject"),
+            models.Index(fields=["school_urn", "-at"], name="audit_by_school"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_type} {self.subject_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write once."""
+        if self.pk is not None:
+            raise BugError("An audit row is written once and never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
+        """Refuse."""
+        raise BugError("An audit row is never removed")

@@ -1,0 +1,47 @@
+"""What happens round every request: a number for it, the permit checked, the fences closed afterwards."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+
+from strandline.web.people import scope
+from strandline.web.people.permits import permit_of
+from strandline.web.people.scope import Actor
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PermitMiddleware:
+    """Closes a view that carries no permit, and closes the fences when the answer is written."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer within one scope."""
+        request.id = uuid.uuid4().hex  # type: ignore[attr-defined]
+        with ExitStack() as opened:
+            request.in_force = lambda actor: opened.enter_context(scope.acting(actor))  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        actor = getattr(request, "actor", None)
+        if isinstance(response, StreamingHttpResponse) and isinstance(actor, Actor) and not response.is_async:
+            response.streaming_content = _within(actor, response.streaming_content)  # type: ignore[arg-type]
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:  # noqa: ARG002
+        """Refuse a view that says nothing about who may enter."""
+        if permit_of(view) is None:
+            name = getattr(view, "__qualname__", repr(view))
+            raise ImproperlyConfigured(f"{view.__module__}.{name} carries no permit: decorate it with permit or public")
+
+
+def _within(actor: Actor, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts of an answer that is still being written when the middleware has returned."""
+    with scope.acting(actor):
+        yield from parts
