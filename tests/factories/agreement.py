@@ -15,7 +15,7 @@ from strandline.strategy.model import Pack
 def differences(pack: Pack, rows: pl.DataFrame, connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Every school, column and pair of answers in which the compiled SQL and the reference differ."""
     resolved = resolve(pack, as_at=AS_AT, clocks=CLOCKS)
-    compiled = compile_categories(resolved, table="generated", supplied=SUPPLIED)
+    compiled = compile_categories(resolved, table="generated", supplied=SUPPLIED, trials=True)
     connection.register("generated", rows)
     try:
         answers = {row["urn"]: row for row in connection.execute(compiled.sql).pl().iter_rows(named=True)}

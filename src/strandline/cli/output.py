@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -128,20 +129,23 @@ def stages(*, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda stage: status.update(f"{stage} …")
 
 
-@contextmanager
-def progress_bar(*, quiet: bool, unit: str = "files") -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on standard error: call it with (what, done, of)."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _what, _done, _of: None
-        return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+class Stopwatch:
+    """Passes stages on and remembers how long each took."""
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed:,.0f} of {task.total:,.0f} " + unit),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Starting", total=None)
-        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._stage = ""
+        self._since = 0.0
+        self.seconds: dict[str, float] = {}
+
+    def __call__(self, stage: str) -> None:
+        """The stage before is over, this one begins."""
+        self.stop()
+        self._stage, self._since = stage, perf_counter()
+        self._tell(stage)
+
+    def stop(self) -> None:
+        """The last stage is over."""
+        if self._stage:
+            self.seconds[self._stage] = round(perf_counter() - self._since, 3)
+            self._stage = ""

@@ -14,7 +14,7 @@ from strandline.cli.output import note, plain, print_facts, print_json, print_ta
 from strandline.cli.places import home_folder
 
 if TYPE_CHECKING:
-    from strandline.runs.packs import PackView
+    from strandline.runs.packs import Finding, PackView
 
 app = noun_app("List, show, check, compare and begin strategies (packs).")
 
@@ -47,12 +47,28 @@ def list_(*, home: Home = None, out: Out = None, json: Json = False) -> None:
 
 
 @app.command()
-def show(name: PackName, *, home: Home = None, json: Json = False) -> None:
+def show(
+    name: PackName,
+    *,
+    imported: Annotated[
+        bool, typer.Option("--imported", help="Also show the rules and values that the pack imports.")
+    ] = False,
+    home: Home = None,
+    json: Json = False,
+) -> None:
     """Show a pack in words: categories, rules, dated parameters, what officers judge, what is not verified."""
     from strandline.runs import packs
 
-    view = packs.view(packs.read(home_folder(home), which=name))
-    print_json(plain(view)) if json else _print_pack(view)
+    pack = packs.read(home_folder(home), which=name)
+    view = packs.view(pack, imported=imported)
+    flagged = [each for each in packs.flagged(pack) if imported or packs.is_own(pack, each.place)]
+    if json:
+        print_json(plain(view) | {"flagged": plain(flagged)})
+        return
+    _print_pack(view)
+    if flagged:
+        rows = [(each.what, each.place, each.citation) for each in flagged]
+        print_table(("value", "where", "source"), rows, title="Not read in the source itself")
 
 
 @app.command()
@@ -75,7 +91,7 @@ def check(
         for name, findings in found.items():
             say(f"{name}: {_counted(findings)}")
             for finding in findings:
-                say(f"  {finding.severity}: {finding}")
+                say(f"  {finding}")
     if any(packs.has_errors(findings) for findings in found.values()):
         raise typer.Exit(ExitCode.DATA_REFUSED)
 
@@ -91,8 +107,8 @@ def compare(one: PackName, other: PackName, *, home: Home = None, out: Out = Non
         print_json(plain(rows))
         return
     print_table(
-        ("section", "name", "", one, other),
-        [(row.section, row.name, row.change, row.before, row.after) for row in rows],
+        ("what", one, other),
+        [(row.where, row.before or "–", row.after or "–") for row in rows],
         caption=f"{len(rows):,} differences",
     )
 
@@ -121,6 +137,21 @@ def new(
     note(f"Packs in {home_folder(home) / 'packs'} can be used by name; any other by the path of the folder.")
 
 
+@app.command()
+def schema(
+    *,
+    included: Annotated[
+        bool, typer.Option("--included", help="Of a file that a pack includes, where no section is required.")
+    ] = False,
+    json: Json = True,
+) -> None:
+    """Print the JSON Schema of a pack, by which an editor checks and completes while you write."""
+    from strandline.runs import packs
+
+    del json  # there is no other form of it
+    print_json(packs.schema(included=included))
+
+
 def _print_pack(view: PackView) -> None:
     print_facts(view.header)
     say()
@@ -128,6 +159,6 @@ def _print_pack(view: PackView) -> None:
         print_table(section.columns, section.rows, title=section.title)
 
 
-def _counted(findings: tuple[object, ...]) -> str:
-    errors = sum(getattr(finding, "severity", "") == "error" for finding in findings)
+def _counted(findings: tuple[Finding, ...]) -> str:
+    errors = sum(finding.level == "error" for finding in findings)
     return f"{errors} errors, {len(findings) - errors} warnings" if findings else "nothing to say against it"

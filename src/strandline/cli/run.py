@@ -22,7 +22,7 @@ from strandline.cli.options import (
     noun_app,
     read_settings,
 )
-from strandline.cli.output import plain, print_json, say, stages, write_out
+from strandline.cli.output import Stopwatch, note, plain, print_json, say, stages, write_out
 from strandline.cli.places import home_folder
 
 app = noun_app("Put every school in its category under a pack, as at a date.")
@@ -43,6 +43,7 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="Leave with exit code 4 when some schools are undecided.")
     ] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Also say how many seconds each stage took.")] = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -51,6 +52,7 @@ def run(
     from strandline.cli.summaries import print_missing, print_summary
 
     with stages(quiet=quiet or json) as stage:
+        clock = Stopwatch(stage)
         made = runs.run(
             home_folder(home),
             pack=pack,
@@ -60,15 +62,18 @@ def run(
             preset=preset,
             settings=read_settings(setting),
             predecessors=predecessors,
-            progress=stage,
+            progress=clock,
         )
+        clock.stop()
         summary = runs.summarise(made)
     write_out(runs.school_rows(made), out)
     if json:
-        print_json(plain(summary))
+        print_json(plain(summary) | ({"timings": clock.seconds} if timings else {}))
     else:
         print_summary(summary)
         print_missing(summary)
         say(f"Run {summary.run_id}")
+        for name, seconds in clock.seconds.items() if timings else ():
+            note(f"{name}: {seconds:.1f} s")
     if strict and summary.states["undecided"]:
         raise typer.Exit(ExitCode.NOT_ALL_ASSESSED)

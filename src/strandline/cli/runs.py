@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from strandline.cli.options import Home, Json, Out, RunName, noun_app
+from strandline.cli.options import Home, Json, Out, RunName, noun_app, read_urn
 from strandline.cli.output import plain, print_facts, print_json, print_table, say, write_out
 from strandline.cli.places import home_folder
+from strandline.cli.summaries import print_entitlements, print_missing, print_summary, print_totals
 
 if TYPE_CHECKING:
     from strandline.runs.record import Run
@@ -50,7 +51,6 @@ def list_(*, home: Home = None, out: Out = None, json: Json = False) -> None:
 def show(name: RunName, *, home: Home = None, json: Json = False) -> None:
     """Show a run: its inputs, its category table, everything that is missing."""
     from strandline import runs
-    from strandline.cli.summaries import print_missing, print_summary
 
     run = runs.open_run(home_folder(home), name)
     if json:
@@ -98,6 +98,31 @@ def schools(
         ],
         caption=f"{len(rows):,} schools",
     )
+
+
+@app.command()
+def entitlements(
+    name: RunName,
+    *,
+    urn: Annotated[
+        str | None, typer.Option("--urn", parser=read_urn, metavar="URN", help="Only this school, in full.")
+    ] = None,
+    home: Home = None,
+    out: Out = None,
+    json: Json = False,
+) -> None:
+    """Say what the schools of a run are entitled to: the totals, or one school's rows. --out writes every row."""
+    from strandline import runs
+
+    run = runs.open_run(home_folder(home), name)
+    rows = runs.entitlements_of(run, urn=int(urn)) if urn else run.table("entitlements")
+    write_out(rows, out)
+    if urn:
+        found = list(rows.iter_rows(named=True))
+        print_json(plain(found)) if json else print_entitlements(found)
+        return
+    totals = runs.entitlement_totals(run)
+    print_json(plain(totals)) if json else print_totals(totals)
 
 
 @app.command()

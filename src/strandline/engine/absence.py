@@ -73,7 +73,7 @@ def absence_layers(
                 if part is not None:
                     sites.enter(part, sites.step(part, _reached(writing, rule)))
     yield _wanting(writing, sites)
-    yield {"state": _state(tops), "missing": f"CASE WHEN {OPEN} THEN {BOTH} ELSE '' END"}
+    yield {"state": _state(writing, tops), "missing": f"CASE WHEN {OPEN} THEN {BOTH} ELSE '' END"}
 
 
 def _from_the_top(rules: tuple[ResolvedRule, ...]) -> Iterator[tuple[ResolvedRule, ...]]:
@@ -103,14 +103,15 @@ def _first(tops: Mapping[str, Condition], test: str) -> str:
     return f"CASE WHEN {OPEN} THEN {first} END"
 
 
-def _state(tops: Mapping[str, Condition]) -> str:
+def _state(writing: Expressions, tops: Mapping[str, Condition]) -> str:
     unknown = " OR ".join(f"{column} IS NULL" for column in tops)
     undecided = f"in_scope IS NULL OR ({unknown})" if unknown else "in_scope IS NULL"
+    word = {state: writing.word(state.value, [each.value for each in State]) for state in State}
     return (
-        f"CASE WHEN {OPEN} THEN CASE WHEN figures <> '' THEN '{State.UNDECIDED}' "
-        f"WHEN judgements <> '' THEN '{State.NEEDS_JUDGEMENT}' "
-        f"WHEN {undecided} THEN '{State.UNDECIDED}' ELSE '{State.NEEDS_JUDGEMENT}' END "
-        f"WHEN in_scope THEN '{State.DECIDED}' ELSE '{State.OUT_OF_SCOPE}' END"
+        f"CASE WHEN {OPEN} THEN CASE WHEN figures <> '' THEN {word[State.UNDECIDED]} "
+        f"WHEN judgements <> '' THEN {word[State.NEEDS_JUDGEMENT]} "
+        f"WHEN {undecided} THEN {word[State.UNDECIDED]} ELSE {word[State.NEEDS_JUDGEMENT]} END "
+        f"WHEN in_scope THEN {word[State.DECIDED]} ELSE {word[State.OUT_OF_SCOPE]} END"
     )
 
 

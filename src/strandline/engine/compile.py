@@ -36,8 +36,8 @@ class CompiledSql:
     A query.
 
     Shape: one row per row of the table → `key`, `category`, `state`, `missing` (names joined by commas, empty when
-    decided) and, with details, one boolean per leaf (`leaf_001`), per rule (`rule__<name>`) and per category
-    (`category_01`, in order of decision).
+    decided) and, with details, one boolean per leaf (`leaf_001`) and per rule (`rule__<name>`); with trials one per
+    category (`category_01`, in order of decision).
     """
 
     sql: str
@@ -56,14 +56,17 @@ def compile_categories(
     key: str = "urn",
     supplied: Collection[str] = (),
     details: bool = True,
+    trials: bool = True,
+    narrow: bool = False,
 ) -> CompiledSql:
     """
     The query that categorises every row of `table`.
 
     `supplied` names the judgements that the table holds as columns; the others are unknown for every school. Without
-    `details` only category, state and missing come out. Raises: UnknownDialect.
+    `details` only category, state and missing come out; without `trials` not every category's own truth. `narrow`
+    gives category and state as enumerations, which DuckDB writes faster than text. Raises: UnknownDialect.
     """
-    writing = Expressions(resolved, dialect_called(dialect))
+    writing = Expressions(resolved, dialect_called(dialect), narrow=narrow)
     plan = _Plan(resolved, every_rule=details)
     columns = {leaf: writing.dialect.identifier(name) for leaf, name in plan.leaves.items()}
     codes = {f"category_{n:02d}": c.category.code for n, c in enumerate(resolved.categories, start=1)}
@@ -72,7 +75,9 @@ def compile_categories(
         sql = _onto(sql, layer)
     chosen = [key, "category", "state", "missing"]
     if details:
-        chosen += [*plan.leaves.values(), *(f"rule__{rule.name}" for rule in plan.rules), *codes]
+        chosen += [*plan.leaves.values(), *(f"rule__{rule.name}" for rule in plan.rules)]
+    if details and trials:
+        chosen += codes
     shown = ", ".join(writing.dialect.identifier(name) for name in chosen)
     return CompiledSql(
         sql=f"SELECT {shown}\nFROM ({sql}) AS decided",
@@ -178,7 +183,7 @@ def _category(writing: Expressions, codes: dict[str, str]) -> str:
     if not codes:
         return f"CAST(NULL AS {writing.dialect.text_type})"
     tries = " ".join(
-        f"WHEN {column} THEN {writing.dialect.text(code)} WHEN {column} IS NULL THEN NULL"
+        f"WHEN {column} THEN {writing.word(code, codes.values())} WHEN {column} IS NULL THEN NULL"
         for column, code in codes.items()
     )
     return f"CASE WHEN in_scope THEN CASE {tries} END END"

@@ -25,6 +25,7 @@ class Dialect:
     double_suffix: str
     text_type: str
     finite: str
+    has_enumerations: bool
 
     def identifier(self, name: str) -> str:
         """A quoted column or table name."""
@@ -64,8 +65,22 @@ class Dialect:
 
 DIALECTS: Mapping[str, Dialect] = MappingProxyType(
     {
-        "duckdb": Dialect(name="duckdb", quote='"', double_suffix="e0", text_type="VARCHAR", finite="isfinite({0})"),
-        "spark": Dialect(name="spark", quote="`", double_suffix="E0", text_type="STRING", finite="({0}) - ({0}) = 0"),
+        "duckdb": Dialect(
+            name="duckdb",
+            quote='"',
+            double_suffix="e0",
+            text_type="VARCHAR",
+            finite="isfinite({0})",
+            has_enumerations=True,
+        ),
+        "spark": Dialect(
+            name="spark",
+            quote="`",
+            double_suffix="E0",
+            text_type="STRING",
+            finite="({0}) - ({0}) = 0",
+            has_enumerations=False,
+        ),
     }
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from strandline.catalogue import Kind
 from strandline.engine.dialects import Dialect
@@ -37,9 +37,17 @@ EXACT = 2**53
 class Expressions:
     """Writes a resolved pack's conditions in one dialect."""
 
-    def __init__(self, resolved: ResolvedPack, dialect: Dialect) -> None:
+    def __init__(self, resolved: ResolvedPack, dialect: Dialect, *, narrow: bool = False) -> None:
         self.resolved = resolved
         self.dialect = dialect
+        self.narrow = narrow and dialect.has_enumerations
+
+    def word(self, word: str, words: Iterable[str]) -> str:
+        """One of a few words: a text, or narrow an enumeration of them."""
+        text = self.dialect.text(word)
+        if not self.narrow:
+            return text
+        return f"CAST({text} AS ENUM({', '.join(self.dialect.text(each) for each in dict.fromkeys(words))}))"
 
     def column(self, name: str) -> str:
         """The cleaned column of a feature or judgement."""

@@ -63,6 +63,25 @@ class Trace:
             yield from child.leaves()
 
 
+def settling(trace: Trace) -> tuple[Trace, ...]:
+    """
+    The parts that settle a truth: all of them where they agree, else the first that is enough.
+
+    One false part settles AND, one true part settles OR; an unknown is settled by every unknown part.
+    """
+    same = tuple(child for child in trace.children if child.truth is trace.truth)
+    if isinstance(trace.node, Not):
+        return trace.children
+    return same if trace.truth is None or len(same) == len(trace.children) else same[:1]
+
+
+def in_play(trace: Trace) -> Iterator[Trace]:
+    """The trace and the parts of it that settle it, rules and leaves."""
+    yield trace
+    for child in settling(trace):
+        yield from in_play(child)
+
+
 def blamed(trace: Trace) -> dict[str, Operand]:
     """
     What an unknown truth is for want of: the operands without a value in the unknown leaves that are reached through

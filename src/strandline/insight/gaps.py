@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from statistics import median
@@ -23,16 +22,6 @@ class Trend(StrEnum):
     WIDENING = "widening"
     STABLE = "stable"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
-    """How far a group lies behind its comparator. Units: percentage points; positive means behind."""
-
-    comparator: str
-    group: str
-    points: Decimal | None
-    why_missing: str = ""
 
 
 def difference_points(local: float, national: float, *, places: int = 1) -> Decimal:

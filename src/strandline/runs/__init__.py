@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from strandline.runs.record import open_run as open_run
     from strandline.runs.schools import school_rows as school_rows
     from strandline.runs.summary import summarise as summarise
+    from strandline.runs.totals import entitlement_totals as entitlement_totals
+    from strandline.runs.totals import entitlements_of as entitlements_of
 
 _HOMES = {
     "Run": "record",
     "diff": "difference",
+    "entitlement_totals": "totals",
+    "entitlements_of": "totals",
     "explain": "explanation",
     "list_runs": "record",
     "open_run": "record",

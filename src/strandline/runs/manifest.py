@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from datetime import date
+from enum import Enum
 from pathlib import Path
 from typing import Any, Self
 
@@ -147,19 +149,17 @@ def file_digest(path: Path) -> str:
 
 def plain(value: Any) -> Any:
     """The value in the types that JSON knows; dates as ISO text, tuples as lists, anything unknown as its text."""
-    match value:
-        case None | bool() | int() | float() | str():
-            return value if type(value) in (type(None), bool, int, float, str) else value.__class__.__mro__[1](value)
-        case dict():
-            return {str(key): plain(each) for key, each in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [plain(each) for each in (sorted(value) if isinstance(value, set | frozenset) else value)]
-        case date():
-            return value.isoformat()
-        case _ if hasattr(value, "__dataclass_fields__"):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        case _:
-            return str(value)
+    if isinstance(value, Enum):
+        value = value.value
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _release(found: dict[str, Any]) -> ReleaseUsed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from strandline.kernel.citations import Citation
+from strandline.strategy.model import Pack
 from strandline.strategy.model.cited import Cited
 from strandline.strategy.nodes import Condition
 
@@ -25,3 +26,8 @@ def parts(pack: object) -> Iterator[Cited]:
     elif isinstance(pack, tuple):
         for each in pack:
             yield from parts(each)
+
+
+def is_own(pack: Pack, place: str) -> bool:
+    """True for what stands in the pack's own files, false for what it imports."""
+    return not place or place.startswith(f"{pack.id}/")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strandline.kernel.dates import long_date
+from strandline.runs.pack_parts import is_own
 from strandline.strategy.model import Pack
 from strandline.strategy.model.cited import Cited
 from strandline.strategy.model.rules import Dated
@@ -32,8 +33,26 @@ class PackView:
     sections: tuple[Section, ...]
 
 
-def view(pack: Pack) -> PackView:
-    """The pack as tables of text."""
+def view(pack: Pack, *, imported: bool = False) -> PackView:
+    """The pack as tables of text: its own values, with `imported` those of the packs it imports as well."""
+    return PackView(header=_header(pack), sections=_sections(pack if imported else _own(pack)))
+
+
+def _own(pack: Pack) -> Pack:
+    """The pack without what it imports."""
+    own: dict[str, object] = {
+        name: {key: part for key, part in getattr(pack, name).items() if is_own(pack, str(part.place))}
+        for name in ("settings", "parameters", "judgements", "rules")
+    }
+    own["lists"] = {
+        name: mine
+        for name, items in pack.lists.items()
+        if (mine := tuple(i for i in items if is_own(pack, str(i.place))))
+    }
+    return replace(pack, **own)  # type: ignore[arg-type]
+
+
+def _sections(pack: Pack) -> tuple[Section, ...]:
     made = (
         _section("Categories, in order of decision", ("code", "title", "when", "source"), _categories(pack)),
         _section("Rules", ("rule", "applies", "when", "source"), _rules(pack)),
@@ -51,7 +70,7 @@ def view(pack: Pack) -> PackView:
         _section("Funding", ("formula", "categories", "rate", "source"), _funding(pack)),
         _section("Other lists", ("list", "items"), [(name, str(len(items))) for name, items in pack.lists.items()]),
     )
-    return PackView(header=_header(pack), sections=tuple(section for section in made if section.rows))
+    return tuple(section for section in made if section.rows)
 
 
 def _section(title: str, columns: tuple[str, ...], rows: Sequence[Row]) -> Section:

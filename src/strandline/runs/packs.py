@@ -7,18 +7,24 @@ import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from strandline.kernel.citations import Verification
 from strandline.kernel.errors import UserError
 from strandline.runs.pack_copies import located, own_folders
-from strandline.runs.pack_parts import parts
+from strandline.runs.pack_parts import is_own, parts
 from strandline.runs.pack_view import PackView, view
-from strandline.strategy.model import Pack
-from strandline.strategy.reading import pack_ids, read_pack
+from strandline.strategy import checking, comparing
+from strandline.strategy.checking import Finding, Level
+from strandline.strategy.comparing import Difference
+from strandline.strategy.model import Pack, Place
+from strandline.strategy.reading import PackRefused, pack_ids, read_pack
+from strandline.strategy.schema import pack_schema
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 __all__ = [
+    "Finding",
     "NotAPackName",
     "Pack",
     "PackLine",
@@ -29,9 +35,11 @@ __all__ = [
     "flagged",
     "has_errors",
     "ids",
+    "is_own",
     "list_packs",
     "new",
     "read",
+    "schema",
     "view",
 ]
 
@@ -76,7 +84,43 @@ def read(home: Path, *, which: str) -> Pack:
 
 def list_packs(home: Path) -> tuple[PackLine, ...]:
     """Every pack that can be read by name."""
-    return tuple(_line(read(home, which=name)) for name in pack_ids(folders=own_folders(home)))
+    return tuple(_line(home, name) for name in ids(home))
+
+
+def ids(home: Path) -> tuple[str, ...]:
+    """The names of the packs that can be read by name."""
+    return pack_ids(folders=own_folders(home))
+
+
+def check(home: Path, *, which: str) -> tuple[Finding, ...]:
+    """
+    What is wrong with a pack, with file and line; empty for a pack in order.
+
+    A pack that cannot even be read gives its refusal as findings. Raises: PackNotFound.
+    """
+    try:
+        return checking.check(read(home, which=which))
+    except PackRefused as refused:
+        return tuple(
+            Finding(level=Level.ERROR, what=problem.what, place=Place(file=problem.file), what_to_do=problem.what_to_do)
+            for problem in refused.problems
+        )
+
+
+def has_errors(findings: tuple[Finding, ...]) -> bool:
+    """True where something has to be mended."""
+    return any(finding.level is Level.ERROR for finding in findings)
+
+
+def compare(home: Path, *, one: str, other: str) -> tuple[Difference, ...]:
+    """Every value that differs between two packs. Raises: PackNotFound, PackRefused."""
+    return comparing.compare(read(home, which=one), read(home, which=other))
+
+
+def schema(*, included: bool = False) -> dict[str, Any]:
+    """The JSON Schema of pack.yaml, or of a file that a pack includes; editors check and complete by it."""
+    made: dict[str, Any] = pack_schema(included=included)
+    return made
 
 
 def flagged(pack: Pack) -> tuple[Flagged, ...]:
@@ -86,9 +130,10 @@ def flagged(pack: Pack) -> tuple[Flagged, ...]:
         citation = part.citation
         if citation is None or not citation.status.flagged:
             continue
+        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(part).__name__).lower()
         name = str(getattr(part, "name", "") or getattr(part, "key", "") or getattr(part, "code", ""))
         period = str(getattr(part, "period", ""))
-        what = " ".join(word for word in (type(part).__name__.lower(), name, period) if word)
+        what = " ".join(word for word in (kind, name, period) if word)
         found.setdefault(
             (what, str(part.place)),
             Flagged(what=what, place=str(part.place), status=citation.status, citation=str(citation)),
@@ -120,7 +165,12 @@ def new(home: Path, *, name: str, like: str, into: Path) -> Path:
     return target
 
 
-def _line(pack: Pack) -> PackLine:
+def _line(home: Path, name: str) -> PackLine:
+    """One line of the list; a pack that cannot be read says so in place of its title."""
+    try:
+        pack = read(home, which=name)
+    except PackRefused as refused:
+        pack = Pack(id=name, title=f"cannot be read: {len(refused.problems)} problems, see packs check", authority="")
     return PackLine(
         id=pack.id,
         title=pack.title,
@@ -130,5 +180,5 @@ def _line(pack: Pack) -> PackLine:
         until=pack.in_force.until,
         library=pack.library,
         categories=len(pack.categories),
-        flagged=len(flagged(pack)),
+        flagged=sum(is_own(pack, each.place) for each in flagged(pack)),
     )

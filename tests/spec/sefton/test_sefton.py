@@ -231,3 +231,34 @@ def test_the_entitlements_of_a_school_follow_its_strand(at: Callable[..., Any], 
         school = primary(**STEADY | said)
         counts[strand] = len(entitle(resolved, decide(resolved, school), school).claimed)
     assert counts == {"below_floor": 14, "maximising": 15, "inconsistent": 15, "good_to_great": 8, "great": 6}
+
+
+def test_a_strand_is_found_by_its_other_name(pack: Callable[..., Any]) -> None:
+    """INC-15, INC-18: the long label of strand 1 is used, and Making progress stands for Maximising Progress."""
+    strands = {category.code: category for category in pack(PLAN).categories}
+    assert strands["below_floor"].title == "Below floor or Ofsted category"
+    assert "Making progress" in strands["maximising"].aliases
+
+
+def test_counts_and_percentages_of_the_same_schools_are_reconciled(pack: Callable[..., Any]) -> None:
+    """INC-12: 27, 64 and 9 % fit 21, 49 and 7 of 77 schools; the text's 28 and 42 add to the same 70."""
+    from strandline.insight.shares import shares
+
+    assert [int(row.percent) for row in shares({"outstanding": 21, "good": 49, "satisfactory": 7}).rows] == [27, 64, 9]
+    figures = {item.key: item.more for item in pack(PLAN).lists["figures"]}
+    counted = figures["eyfs_against_overall"]
+    assert counted["outstanding_overall"] + counted["good_overall"] == 21 + 49
+
+
+def test_the_programme_reproduces_its_cohort(pack: Callable[..., Any]) -> None:
+    """SEF-23, SEF-25: five schools of strands 2, 2 and 1; nine leading teachers for 27 schools, three each."""
+    programmes = {item.key: item for item in pack(PLAN).lists["programmes"]}
+    assert programmes["isp"].number == 2 + 2 + 1
+    assert programmes["ecaw"].number / 9 == 3
+
+
+def test_the_plan_was_due_before_the_report_was_dated(pack: Callable[..., Any]) -> None:
+    """SEF-34, INC-14: the plan was due on 31 March 2010; the report that says so is dated 13 April."""
+    due = {item.key: item.since for item in pack(PLAN).lists["deadlines"]}["plan_submission"]
+    assert due == date(2010, 3, 31)
+    assert pack(PLAN).sources["report"].published_on > due

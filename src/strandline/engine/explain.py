@@ -1,0 +1,267 @@
+"""
+A decision in sentences, a table of criteria, and what would change it.
+
+Every sentence rests on the trace of the reference evaluator: the figure, the threshold, where each comes from, and a
+warning where the source has not been verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from strandline.engine.categorise import Decision, Lacking, State, Tried
+from strandline.engine.evaluate import School
+from strandline.engine.figures import known_figure, listed, results_year, title
+from strandline.engine.improve import Suggestion, improve
+from strandline.engine.phrases import Phrases
+from strandline.engine.resolve import ResolvedPack
+from strandline.engine.trace import Operand, Trace, in_play, is_constant
+from strandline.kernel.citations import Citation
+from strandline.kernel.dates import long_date
+from strandline.strategy.names import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """The release that a figure was read from."""
+
+    title: str
+    publisher: str = ""
+    published_on: date | None = None
+    release_id: str = ""
+    status: str = ""
+
+    def __str__(self) -> str:
+        status = f", {self.status}" if self.status else ""
+        day = f", published {long_date(self.published_on)}" if self.published_on else ""
+        return f"{self.title}{status}{day}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """
+    One row of the table: what is compared, with what, and how it came out.
+
+    `met` is None where it cannot be judged, and `why_not_known` then says why. `flagged` where a citation has not been
+    verified in the source itself.
+    """
+
+    category: str
+    rule: str
+    what: str
+    value: str
+    threshold: str
+    met: bool | None
+    text: str
+    source: str
+    paragraph: str
+    flagged: bool
+    why_not_known: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a school is where it is."""
+
+    state: State
+    category: str | None
+    sentences: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    what_would_change: tuple[Suggestion, ...]
+    warnings: tuple[str, ...] = field(default=())
+
+
+def explain(
+    resolved: ResolvedPack,
+    decision: Decision,
+    *,
+    school: School,
+    provenance: Mapping[str, Provenance] | None = None,
+) -> Explanation:
+    """
+    The decision in words. `provenance` gives the release of each feature by name.
+
+    Missing: a figure that is not there is named with the reason; it is never passed over.
+    """
+    writer = _Writer(resolved, decision, school, provenance or {})
+    return Explanation(
+        state=decision.state,
+        category=decision.category,
+        sentences=tuple(writer.sentences()),
+        criteria=tuple(writer.criteria()),
+        what_would_change=improve(resolved, decision, school),
+        warnings=(*resolved.warnings, *writer.flags()),
+    )
+
+
+class _Writer:
+    def __init__(
+        self, resolved: ResolvedPack, decision: Decision, school: School, provenance: Mapping[str, Provenance]
+    ) -> None:
+        self.resolved = resolved
+        self.decision = decision
+        self.provenance = provenance
+        self.phrases = Phrases(resolved, school)
+        self.word = resolved.pack.word("category", "category")
+
+    def sentences(self) -> Iterator[str]:
+        match self.decision.state:
+            case State.DECIDED:
+                yield from self.decided()
+            case State.OUT_OF_SCOPE:
+                yield from self.outside()
+            case _:
+                yield from self.open()
+
+    def decided(self) -> Iterator[str]:
+        won = self.decision.deciding
+        if won is None:
+            return
+        category = won.category.category
+        clauses = self.phrases.because(won.trace)
+        reason = f" because {listed(list(clauses))}" if clauses else ""
+        yield f"This school is in {self.word} {category.label}{reason}."
+        if category.citation:
+            yield f"The rule is in {category.citation}."
+        releases = dict.fromkeys(str(self.provenance[n]) for n in self.named(won.trace) if n in self.provenance)
+        if releases:
+            yield f"The figures come from {listed(list(releases))}."
+
+    def outside(self) -> Iterator[str]:
+        scope = self.resolved.pack.scope
+        clauses = self.phrases.because(self.decision.scope) if self.decision.scope else ()
+        reason = f" because {listed(list(clauses))}" if clauses else ""
+        yield f"{self.resolved.pack.title} does not apply to this school{reason}."
+        if scope.outside and scope.outside.words:
+            yield f"{scope.outside.words.rstrip('.')}."
+        if scope.citation:
+            yield f"The rule is in {scope.citation}."
+
+    def open(self) -> Iterator[str]:
+        possible = [self.resolved.pack.category(code).label for code in self.decision.possible]
+        if self.decision.state is State.UNDECIDED:
+            yield f"This school's {self.word} cannot be decided yet."
+        elif self.decision.lacking:
+            yield f"This school's {self.word} waits for an officer's judgement."
+        else:
+            yield f"No rule puts this school in a {self.word}; an officer has to."
+        if possible and self.decision.lacking:
+            yield f"It may be {listed(possible, last='or')}."
+        for lacking in self.decision.lacking:
+            yield self.missing(lacking)
+
+    def missing(self, lacking: Lacking) -> str:
+        known = self.resolved.known[lacking.name]
+        if lacking.role is Role.JUDGEMENT:
+            judgement = self.resolved.pack.judgements[lacking.name]
+            levels = f" ({listed([word.lower() for word in judgement.values.values()], last='or')})"
+            return f"To be judged: {judgement.meaning}{levels if judgement.values else ''}. {_capital(lacking.why)}."
+        if lacking.role in (Role.PARAMETER, Role.RULE):
+            rule = self.resolved.rules.get(lacking.name)
+            constant = self.resolved.constants.get(lacking.name)
+            called = rule.title if rule else constant.title if constant else lacking.name
+            return f'Not stated: "{called}". {_capital(lacking.why)}.'
+        year = results_year(lacking.name, dict(self.resolved.clocks))
+        return f"Missing: {title(known)}{year}; {lacking.why}."
+
+    def criteria(self) -> Iterator[Criterion]:
+        """The comparisons of the categories that were tried up to the one that won, and of the scope."""
+        seen: set[tuple[str, str]] = set()
+        if self.decision.scope is not None:
+            yield from self.rows("scope", self.decision.scope, self.resolved.pack.scope.citations, seen)
+        if self.decision.state is State.OUT_OF_SCOPE:
+            return
+        for tried in self.until_decided():
+            category = tried.category.category
+            yield from self.rows(category.code, tried.trace, category.citations, seen)
+
+    def until_decided(self) -> Iterator[Tried]:
+        for tried in self.decision.tried:
+            yield tried
+            if tried.category.category.code == self.decision.category:
+                return
+
+    def rows(
+        self, category: str, trace: Trace, cited: tuple[Citation, ...], seen: set[tuple[str, str]], rule: str = ""
+    ) -> Iterator[Criterion]:
+        if trace.rule is not None:
+            for child in trace.children:
+                yield from self.rows(category, child, trace.rule.citations, seen, trace.rule.title)
+        elif not trace.is_leaf:
+            for child in trace.children:
+                yield from self.rows(category, child, cited, seen, rule)
+        elif not is_constant(trace) and (category, trace.text) not in seen:
+            seen.add((category, trace.text))
+            yield self.row(category, trace, cited, rule)
+
+    def row(self, category: str, trace: Trace, cited: tuple[Citation, ...], rule: str) -> Criterion:
+        given = [operand for operand in trace.operands if operand.constant is None]
+        stated = [operand for operand in trace.operands if operand.constant is not None]
+        citations = [*cited[:1], *(o.constant.citation for o in stated if o.constant and o.constant.citation)]
+        sources = dict.fromkeys(str(self.provenance[o.name]) for o in given if o.name in self.provenance)
+        return Criterion(
+            category=category,
+            rule=rule,
+            what="; ".join(self.heading(operand) for operand in given or stated),
+            value="; ".join(self.shown(operand) for operand in given),
+            threshold="; ".join(self.shown(operand) for operand in stated) or _fixed(trace),
+            met=trace.truth,
+            text=trace.text,
+            source="; ".join(sources),
+            paragraph="; ".join(dict.fromkeys(str(citation) for citation in citations)),
+            flagged=any(citation.status.flagged for citation in citations),
+            why_not_known="; ".join(_why(operand) for operand in trace.operands if operand.value is None)
+            if trace.truth is None
+            else "",
+            names=tuple(operand.name for operand in trace.operands),
+        )
+
+    def heading(self, operand: Operand) -> str:
+        if operand.known.role is Role.JUDGEMENT:
+            return self.resolved.pack.judgements[operand.name].meaning
+        return title(operand.known, operand.constant.title if operand.constant else "")
+
+    def shown(self, operand: Operand) -> str:
+        year = results_year(operand.name, dict(self.resolved.clocks))
+        return f"{known_figure(operand.known, operand.value)}{year if operand.value is not None else ''}"
+
+    def named(self, trace: Trace) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(operand.name for leaf in trace.leaves() for operand in leaf.operands))
+
+    def flags(self) -> Iterator[str]:
+        """A warning for each citation in play that was not read in the source itself."""
+        tried = [each.trace for each in self.until_decided()] if self.decision.state is not State.OUT_OF_SCOPE else []
+        traces = [*tried, *([self.decision.scope] if self.decision.scope else [])]
+        said: dict[str, None] = {}
+        for trace in traces:
+            for name, citation in self.cited(trace):
+                if citation.status.flagged:
+                    said[f"{name}: {citation}"] = None
+        yield from said
+
+    def cited(self, trace: Trace) -> Iterator[tuple[str, Citation]]:
+        for part in in_play(trace):
+            if part.rule is not None and part.rule.citation is not None:
+                yield part.rule.title, part.rule.citation
+            for operand in part.operands:
+                if operand.constant is not None and operand.constant.citation is not None:
+                    yield operand.constant.title or operand.name, operand.constant.citation
+
+
+def _fixed(trace: Trace) -> str:
+    """What stands in the rule itself: the comparison without the name."""
+    names = [operand.name for operand in trace.operands]
+    return trace.text.removeprefix(names[0]).strip() if len(names) == 1 and trace.text != names[0] else ""
+
+
+def _why(operand: Operand) -> str:
+    if operand.constant is not None:
+        return operand.constant.why_none
+    return str(operand.missing) if operand.missing else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

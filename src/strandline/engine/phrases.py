@@ -1,0 +1,218 @@
+"""A comparison as the clause of a sentence: `its last inspection (14 March 2012) was satisfactory`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from strandline.catalogue import FEATURES, Kind
+from strandline.engine.evaluate import School
+from strandline.engine.figures import GRADES, figure, known_figure, listed, measure, results_year
+from strandline.engine.resolve import ResolvedPack
+from strandline.engine.trace import Operand, Trace, settling
+from strandline.kernel.dates import long_date
+from strandline.strategy.model import Scalar
+from strandline.strategy.names import Known, Role
+from strandline.strategy.nodes import Among, Comparator, Comparison, IsMissing, Name, Within
+from strandline.strategy.printing import print_node
+
+_THAN = {
+    Comparator.LESS: "below",
+    Comparator.LESS_OR_EQUAL: "at or below",
+    Comparator.GREATER: "above",
+    Comparator.GREATER_OR_EQUAL: "at or above",
+    Comparator.EQUAL: "exactly",
+    Comparator.NOT_EQUAL: "other than",
+}
+_CONTRARY = {
+    Comparator.LESS: Comparator.GREATER_OR_EQUAL,
+    Comparator.LESS_OR_EQUAL: Comparator.GREATER,
+    Comparator.GREATER: Comparator.LESS_OR_EQUAL,
+    Comparator.GREATER_OR_EQUAL: Comparator.LESS,
+    Comparator.EQUAL: Comparator.NOT_EQUAL,
+    Comparator.NOT_EQUAL: Comparator.EQUAL,
+}
+_MIRROR = {
+    Comparator.LESS: Comparator.GREATER,
+    Comparator.LESS_OR_EQUAL: Comparator.GREATER_OR_EQUAL,
+    Comparator.GREATER: Comparator.LESS,
+    Comparator.GREATER_OR_EQUAL: Comparator.LESS_OR_EQUAL,
+}
+_TRUTHS = {
+    "special": ("it is a special school", "it is not a special school"),
+    "academy": ("it is an academy", "it is not an academy"),
+    "maintained": ("the authority maintains it", "the authority does not maintain it"),
+    "state_funded": ("it is funded by the state", "it is not funded by the state"),
+    "takes_ks2": ("it teaches to the end of key stage 2", "it does not teach to the end of key stage 2"),
+    "takes_ks4": ("it teaches to the end of key stage 4", "it does not teach to the end of key stage 4"),
+    "church_school": ("it has a religious character", "it has no religious character"),
+    "safeguarding_effective": ("safeguarding was effective", "safeguarding was not effective"),
+}
+
+
+FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Writes clauses about one school."""
+
+    resolved: ResolvedPack
+    school: School
+
+    def because(self, trace: Trace) -> tuple[str, ...]:
+        """Clauses that together give the truth that `trace` has; nothing for what goes without saying."""
+        return tuple(dict.fromkeys(clause for clause in self._supporting(trace) if clause))
+
+    def _supporting(self, trace: Trace) -> list[str]:
+        if trace.rule is not None:
+            return self.rule(trace)
+        if trace.is_leaf:
+            return [self.leaf(trace)]
+        return [clause for child in settling(trace) for clause in self._supporting(child)]
+
+    def rule(self, trace: Trace) -> list[str]:
+        """A named rule by what it rests on; by its name where that is more than a little."""
+        rule = trace.rule
+        if rule is None:
+            return []
+        called = f'"{rule.title}"'
+        inside = list(dict.fromkeys(c for child in settling(trace) for c in self._supporting(child) if c))
+        if trace.does_not_apply:
+            reason = rule.none or listed(inside)
+            return [f"{called} does not apply ({reason})" if reason else f"{called} does not apply"]
+        if trace.truth is None:
+            return [f"{called} cannot be judged"]
+        if inside and len(inside) <= FEW:
+            return inside
+        return [f"{called} is {'met' if trace.truth else 'not met'}" + (f" ({listed(inside)})" if inside else "")]
+
+    def leaf(self, trace: Trace) -> str:
+        """One comparison, as it came out for this school."""
+        node, inputs = trace.node, [o for o in trace.operands if o.constant is None]
+        if not inputs:
+            return ""
+        subject = inputs[0]
+        if isinstance(node, IsMissing):
+            return f"{self.subject(subject)} is {'not there' if trace.truth else 'there'}"
+        if special := self.special(subject):
+            return special
+        if isinstance(node, Name):
+            return self.truth(subject)
+        if isinstance(node, Comparison) and trace.truth is not None and len(inputs) == 1:
+            return self.compared(node, subject, trace)
+        if isinstance(node, Within) and isinstance(node.value, Name) and trace.truth is not None:
+            ends = [known_figure(subject.known, side) for side in trace.sides[1:]]
+            return f"{self.figured(subject)}, {'' if trace.truth else 'not '}between {ends[0]} and {ends[1]}"
+        if isinstance(node, Among) or len(inputs) == 1:
+            return self.figured(subject)
+        outcome = {True: "is true", False: "is false", None: "cannot be judged"}[trace.truth]
+        return f"{print_node(node)} {outcome} ({listed([self.figured(each) for each in inputs])})"
+
+    def compared(self, node: Comparison, subject: Operand, trace: Trace) -> str:
+        """`level 4 or above … was 58 % in 2011/12, below 60 % (the primary floor)`."""
+        if subject.known.kind in (Kind.CODE, Kind.TEXT, Kind.BOOLEAN):
+            return self.figured(subject)
+        on_the_left = node.left == Name(subject.name)
+        if not on_the_left and node.right != Name(subject.name):
+            return f"{self.figured(subject)} ({print_node(node)})"
+        comparator = node.comparator if on_the_left else _MIRROR.get(node.comparator, node.comparator)
+        comparator = comparator if trace.truth else _CONTRARY[comparator]
+        threshold = trace.sides[1 if on_the_left else 0]
+        if comparator is Comparator.EQUAL:
+            return self.figured(subject)
+        if subject.known.kind is Kind.DATE and isinstance(threshold, date | str):
+            return f"{self.subject(subject)} was {_when(comparator, threshold)}"
+        return f"{self.figured(subject)}, {_THAN[comparator]} {self.threshold(trace, subject, threshold)}"
+
+    def threshold(self, trace: Trace, subject: Operand, value: Scalar | None) -> str:
+        """A threshold in the unit of what it is compared with, and its name where the pack gives it one."""
+        shown = figure(value, unit=subject.known.unit, kind=subject.known.kind)
+        named = [o.constant for o in trace.operands if o.constant is not None and o.known.role is Role.PARAMETER]
+        return f"{shown} ({_lowered(named[0].title)})" if len(named) == 1 and named[0].title else shown
+
+    def figured(self, subject: Operand) -> str:
+        """What is measured and the figure."""
+        year = results_year(subject.name, dict(self.resolved.clocks))
+        if subject.value is None:
+            return f"{self.subject(subject)}{year} is not known"
+        said, measured = self.value(subject.known, subject.value), self.subject(subject)
+        if measured.startswith("pupils"):
+            return f"there were {said} {measured}{year}"
+        return f"{measured} was {said}{year}"
+
+    def value(self, known: Known, value: Scalar) -> str:
+        """A value in words: a judged code by the pack's words."""
+        judgement = self.resolved.pack.judgements.get(known.name)
+        if judgement and isinstance(value, str):
+            return judgement.values.get(value, value).lower()
+        return known_figure(known, value)
+
+    def subject(self, subject: Operand) -> str:
+        """What is measured."""
+        if subject.known.role is Role.JUDGEMENT:
+            return _lowered(self.resolved.pack.judgements[subject.name].meaning)
+        return measure(subject.name) if subject.name in FEATURES else subject.name
+
+    def truth(self, subject: Operand) -> str:
+        """A yes-or-no feature as a statement."""
+        if subject.name in _TRUTHS and isinstance(subject.value, bool):
+            return _TRUTHS[subject.name][not subject.value]
+        return f"{self.subject(subject)}: {known_figure(subject.known, subject.value)}"
+
+    def special(self, subject: Operand) -> str:
+        """Inspections in the words that people use for them."""
+        writers: Mapping[str, str] = {
+            "inspection_grade": self.inspection("", "its last inspection"),
+            "inspection_wording": self.inspection("", "its last inspection"),
+            "inspection_date": self.inspection("", "its last inspection"),
+            "previous_inspection_grade": self.inspection("previous_", "the one before"),
+            "previous_inspection_wording": self.inspection("previous_", "the one before"),
+            "direction_of_travel": self.inspection("previous_", "the one before", dated=False),
+        }
+        if subject.value is None:
+            return ""
+        if subject.name == "leadership_grade":
+            return f"leadership and management were {self.grade_word('', subject.value)}"
+        if subject.name == "category_of_concern":
+            said = figure(subject.value, kind=Kind.CODE)
+            return "it is in no category of concern" if said == "none" else f"it is in the category {said}"
+        return writers.get(subject.name, "")
+
+    def inspection(self, prefix: str, called: str, *, dated: bool = True) -> str:
+        """`its last inspection (14 March 2012) was satisfactory`; nothing where the judgement is not known."""
+        word = self.school.get(f"{prefix}inspection_wording")
+        grade = self.school.get(f"{prefix}inspection_grade")
+        on = self.school.get(f"{prefix}inspection_date")
+        if isinstance(word, str):
+            said = word.replace("_", " ")
+        elif isinstance(grade, int | float):
+            said = self.grade_word(prefix, grade)
+        else:
+            return ""
+        day = f" ({long_date(on)})" if dated and isinstance(on, date) else ""
+        return f"{called}{day} was {said}"
+
+    def grade_word(self, prefix: str, grade: Scalar) -> str:
+        """A grade in the word of its framework; 3 has had two, and without the framework it is called grade 3."""
+        if not isinstance(grade, int | float):
+            return str(grade)
+        framework = self.school.get(f"{prefix}inspection_framework")
+        third = {"R1": "satisfactory"}.get(str(framework), "requires improvement") if isinstance(framework, str) else ""
+        return GRADES.get(int(grade)) or third or f"grade {int(grade)}"
+
+
+def _when(comparator: Comparator, day: Scalar) -> str:
+    on = long_date(date.fromisoformat(day) if isinstance(day, str) else day)  # type: ignore[arg-type]
+    words = {
+        Comparator.LESS: f"before {on}",
+        Comparator.LESS_OR_EQUAL: f"on or before {on}",
+        Comparator.GREATER: f"after {on}",
+        Comparator.GREATER_OR_EQUAL: f"on or after {on}",
+    }
+    return words.get(comparator, f"not {on}")
+
+
+def _lowered(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

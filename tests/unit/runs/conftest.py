@@ -1,0 +1,5 @@
+"""The made-up shire, ready to run on."""
+
+from fakes.settled import home, settle
+
+__all__ = ["home", "settle"]
