@@ -33,10 +33,10 @@ def errors(form: BaseForm) -> Iterator[FieldError]:
     if not form.is_bound:
         return
     for text in form.non_field_errors():
-        yield FieldError(text=text)
+        yield FieldError(text=str(text))
     for bound in [*form.hidden_fields(), *form.visible_fields()]:
         for text in bound.errors:
-            yield FieldError(text=text, target="" if bound.is_hidden else first_control(bound))
+            yield FieldError(text=str(text), target="" if bound.is_hidden else first_control(bound))
 
 
 def first_control(bound: BoundField) -> str:
@@ -101,10 +101,10 @@ def _attributes(bound: BoundField, *, kind: str, width: int | None, rows: int | 
         classes.append(ERROR_CLASSES.get(kind, f"govuk-{'textarea' if kind == 'textarea' else 'file-upload'}--error"))
     if width:
         classes.append(f"govuk-input--width-{min(WIDTHS, key=lambda one: abs(one - width))}")
-    attributes: dict[str, Any] = {"class": " ".join(filter(None, classes))}
+    attributes: dict[str, Any] = {"class": " ".join(filter(None, classes)), "required": False}
     if kind == "textarea":
         attributes["rows"] = rows or bound.field.widget.attrs.get("rows", 5)
         if getattr(bound.field, "max_length", None):
             attributes["class"] += " govuk-js-character-count"
-            attributes["maxlength"] = None
+            attributes["maxlength"] = False
     return attributes

@@ -13,8 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from strandline.web.design import forms, marks, navigation
+from strandline.web.design.charts import BarChart, IntervalChart, LineChart
 from strandline.web.design.figures import Figure
 from strandline.web.design.filters import Filters
+from strandline.web.design.maps import SchoolMap
 from strandline.web.design.parts import Change, Event, Stale, SummaryRow, Tab, Task, TaskPhase
 from strandline.web.design.tables import Table
 
@@ -36,7 +38,7 @@ def category_mark(mark: Any = None, **parts: Any) -> SafeString:
 
 
 @register.inclusion_tag(f"{PARTS}/summary_list.html")
-def summary_list(rows: Iterable[SummaryRow | tuple[str, str]], borders: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002
+def summary_list(rows: Iterable[SummaryRow | tuple[str, str]], borders: bool = True) -> dict[str, Any]:
     """Give a list of labels and values; a row is a `SummaryRow` or a pair."""
     whole = [SummaryRow(label=row[0], value=row[1]) if isinstance(row, tuple) else row for row in rows]
     return {"rows": whole, "borders": borders, "has_actions": any(row.actions for row in whole)}
@@ -59,7 +61,7 @@ def error_summary(*several: BaseForm) -> dict[str, Any]:
 def field(
     bound: BoundField, *, label_class: str = "", width: int | None = None, rows: int | None = None
 ) -> dict[str, Any]:
-    """Give a field with label, hint, error and control. `label_class`: govuk-label--s, --m or --l; `width` in characters."""
+    """Give a field with label, hint, error and control; `width` in characters."""
     return forms.field_context(bound, label_class=label_class, width=width, rows=rows)
 
 
@@ -116,7 +118,7 @@ def pagination(context: template.Context, page: Page[Any], noun: str = "rows") -
     asked.pop("page", None)
     query = asked.urlencode()
     numbers = [
-        {"number": number, "gap": number == page.paginator.ELLIPSIS, "current": number == page.number}
+        {"number": number, "gap": not isinstance(number, int), "current": number == page.number}
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     return {"page": page, "numbers": numbers, "start": f"?{query}&page=" if query else "?page=", "noun": noun}
@@ -169,3 +171,46 @@ def navigation_places(context: template.Context) -> tuple[navigation.Place, ...]
     """Give the main navigation of the person who asks."""
     request = context.get("request")
     return navigation.places(request) if request else ()
+
+
+@register.inclusion_tag(f"{PARTS}/chart.html")
+def bar_chart(chart: BarChart) -> dict[str, Any]:
+    """Give bars with their table beside them."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag(f"{PARTS}/chart.html")
+def line_chart(chart: LineChart) -> dict[str, Any]:
+    """Give lines over years with their table beside them."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag(f"{PARTS}/chart.html")
+def interval_chart(chart: IntervalChart) -> dict[str, Any]:
+    """Give intervals with their table beside them."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag(f"{PARTS}/map.html")
+def school_map(schools: SchoolMap) -> dict[str, Any]:
+    """Give a map, its legend and the same schools as a list; the page adds `{% map_scripts %}` to block scripts."""
+    return {"map": schools}
+
+
+@register.inclusion_tag(f"{PARTS}/map_scripts.html")
+def map_scripts() -> dict[str, Any]:
+    """Give the scripts of a map, for the block `scripts`."""
+    return {}
+
+
+@register.inclusion_tag(f"{PARTS}/map_styles.html")
+def map_styles() -> dict[str, Any]:
+    """Give the style sheet of a map, for the block `head`."""
+    return {}
+
+
+@register.simple_tag
+def print_button(text: str = "Print this page") -> SafeString:
+    """Give a button that prints; without a script it stays hidden."""
+    classes = "govuk-button govuk-button--secondary desk-no-print"
+    return format_html('<button type="button" class="{}" data-prints hidden>{}</button>', classes, text)
