@@ -119,7 +119,7 @@ class DataSharing(models.Model):
     """
     A dated agreement that a part may be shared, or its withdrawal; the latest up to a day holds on that day.
 
-    A school that the authority maintains shares by law. Any other shares nothing but what is published, until it agrees.
+    A school that the authority maintains shares by law. Any other shares only what is published, until it agrees.
     """
 
     SCHOOL_PATH = "school"
