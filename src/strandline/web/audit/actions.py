@@ -6,9 +6,17 @@ from typing import Any
 
 from django.db import models, transaction
 
-from strandline.kernel.errors import BugError
-from strandline.web.audit.models import AuditRow
+from strandline.kernel.errors import BugError, StrandlineError
+from strandline.web.audit.models import AuditRow, Submission
 from strandline.web.people.scope import Actor
+
+
+class AlreadyDone(StrandlineError):
+    """The very form was sent before: nothing is done again. `location` is where its first sending led."""
+
+    def __init__(self, *, location: str) -> None:
+        self.location = location
+        super().__init__("This form was sent before, and what it asked was done then.")
 
 
 def record(
@@ -30,6 +38,8 @@ def record(
         raise BugError(
             f"{action} was recorded outside a transaction: a change and its audit row stand or fall together"
         )
+    if by is not None and by.key:
+        claim(by)
     kind, number = subject_of(subject)
     return AuditRow.objects.create(
         actor_user_id=by.user.pk if by else None,
@@ -54,3 +64,17 @@ def subject_of(subject: Any) -> tuple[str, str]:
         return subject._meta.label_lower, str(subject.pk)
     kind, number = subject
     return str(kind), str(number)
+
+
+def claim(by: Actor) -> None:
+    """Note that the form with this key is being carried out now. Raises: AlreadyDone."""
+    row, first = Submission.objects.get_or_create(
+        user_id=by.user.pk, key=by.key, defaults={"request_id": by.request_id}
+    )
+    if not first and row.request_id != by.request_id:
+        raise AlreadyDone(location=row.location)
+
+
+def note_location(*, user_id: int, key: str, request_id: str, location: str) -> None:
+    """Keep where a form's first sending led, so that a second is led there too."""
+    Submission.objects.filter(user_id=user_id, key=key, request_id=request_id).update(location=location[:500])

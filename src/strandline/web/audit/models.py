@@ -57,3 +57,24 @@ class AuditRow(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002 - Django's signature
         """Refuse."""
         raise BugError("An audit row is never removed")
+
+
+class Submission(models.Model):
+    """
+    A form sent once: the key that stood hidden in it, and the page that its first sending led to.
+
+    Written with the first audit row of a request, in the same transaction; a second sending of the same form finds it
+    and is led to the same page, so that a double click or the back button changes nothing.
+    """
+
+    user_id = models.BigIntegerField()
+    key = models.UUIDField()
+    request_id = models.CharField(max_length=40)
+    location = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user_id", "key"], name="submission_once")]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -31,4 +31,12 @@ def _rooms() -> list[URLResolver]:
     ]
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("health", health, name="health"), *_rooms()]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health, name="health"),
+    path("account/", include("strandline.web.people.sign_in")),
+    *_rooms(),
+]
+handler400 = "strandline.web.people.failures.unreadable"
+handler403 = "strandline.web.people.failures.closed"
+handler404 = "strandline.web.people.failures.not_found"
+handler500 = "strandline.web.people.failures.broken"

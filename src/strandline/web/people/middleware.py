@@ -8,9 +8,12 @@ from contextlib import ExitStack
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 
-from strandline.web.people import scope
+from strandline.kernel.errors import UserError
+from strandline.web.audit.actions import AlreadyDone, note_location
+from strandline.web.audit.versions import StaleRecord
+from strandline.web.people import failures, scope
 from strandline.web.people.permits import permit_of
 from strandline.web.people.scope import Actor
 
@@ -18,7 +21,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class PermitMiddleware:
-    """Closes a view that carries no permit, and closes the fences when the answer is written."""
+    """Closes a view that carries no permit, answers refusals in words, and closes the fences when all is written."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -30,8 +33,11 @@ class PermitMiddleware:
             request.in_force = lambda actor: opened.enter_context(scope.acting(actor))  # type: ignore[attr-defined]
             response = self.get_response(request)
         actor = getattr(request, "actor", None)
-        if isinstance(response, StreamingHttpResponse) and isinstance(actor, Actor) and not response.is_async:
-            response.streaming_content = _within(actor, response.streaming_content)  # type: ignore[arg-type]
+        if isinstance(actor, Actor):
+            _note_where_it_led(actor, response)
+            if isinstance(response, StreamingHttpResponse) and not response.is_async:
+                response.streaming_content = _within(actor, response.streaming_content)  # type: ignore[arg-type]
+        response.headers["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:  # noqa: ARG002
@@ -39,6 +45,21 @@ class PermitMiddleware:
         if permit_of(view) is None:
             name = getattr(view, "__qualname__", repr(view))
             raise ImproperlyConfigured(f"{view.__module__}.{name} carries no permit: decorate it with permit or public")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A form sent twice goes where the first went; a stale record and a refusal get their page."""
+        if isinstance(exception, AlreadyDone):
+            return HttpResponseRedirect(exception.location or request.path)
+        if isinstance(exception, StaleRecord):
+            return failures.stale(request, exception)
+        if isinstance(exception, UserError):
+            return failures.refused(request, exception)
+        return None
+
+
+def _note_where_it_led(actor: Actor, response: HttpResponseBase) -> None:
+    if actor.key and isinstance(response, HttpResponseRedirect):
+        note_location(user_id=actor.user.pk, key=actor.key, request_id=actor.request_id, location=response.url)
 
 
 def _within(actor: Actor, parts: Iterable[bytes]) -> Iterator[bytes]:

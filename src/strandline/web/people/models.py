@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -185,3 +186,16 @@ class Invitation(Reach):
 
     def __str__(self) -> str:
         return f"{self.role_words}, {self.authority}"
+
+
+class Draft(models.Model):
+    """What a person had written in a form when their session had ended: kept for them alone, until they send it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    path = models.CharField(max_length=500)
+    fields = models.JSONField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.path

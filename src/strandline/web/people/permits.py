@@ -62,7 +62,7 @@ def _asking(asked: Permit) -> Callable[[View[Parameters]], View[Parameters]]:
             if asked.anonymous:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse("account_login"))
+                return _to_sign_in(request)
             admit(request, asked, has_object=bool(kwargs))
             return view(request, *args, **kwargs)
 
@@ -70,6 +70,17 @@ def _asking(asked: Permit) -> Callable[[View[Parameters]], View[Parameters]]:
         return guarded
 
     return decorate
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page, and back again afterwards; what was written is kept meanwhile."""
+    from strandline.web.people import drafts
+
+    after = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        draft = drafts.keep(request) if request.method == "POST" else None
+        after = reverse("people:kept", args=[draft.pk]) if draft else "/"
+    return redirect_to_login(after, reverse("account_login"))
 
 
 def admit(request: HttpRequest, asked: Permit, *, has_object: bool = False) -> Actor:

@@ -51,6 +51,7 @@ class Actor:
     assignments: tuple[Held, ...]
     organisation: str = ""
     request_id: str = ""
+    key: str = ""  # of the form that was sent: see audit.Submission
     caseload: frozenset[int] = field(default_factory=frozenset)
     module: Module | None = None
     level: Level = Level.SEES
