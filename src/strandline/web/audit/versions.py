@@ -31,7 +31,7 @@ def opened(rows: models.QuerySet[Row], *, pk: Any, version: int) -> Row:
 
     Raises: StaleRecord, and the model's DoesNotExist outside the scope.
     """
-    row = rows.select_for_update().get(pk=pk)
+    row = rows.select_for_update(of=("self",)).get(pk=pk)
     now = int(row.version)  # type: ignore[attr-defined]
     if now != version:
         changes = AuditRow.objects.filter(subject_type=row._meta.label_lower, subject_id=str(pk)).order_by("-pk")

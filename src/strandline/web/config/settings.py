@@ -8,11 +8,15 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
+from strandline.web.config import logs
 from strandline.web.config.environment import read_environment
-from strandline.web.config.sign_in import sign_in_settings
+from strandline.web.config.production import require_safe
+from strandline.web.config.sign_in import own_sign_in_origins, sign_in_settings
 
 ENVIRONMENT = read_environment()
+require_safe(ENVIRONMENT)
 DESK_HOME = ENVIRONMENT.home
+RUNS_HOME = DESK_HOME.parent  # official files, packs and runs, where the command line keeps them
 WEB = Path(__file__).resolve().parents[1]
 
 SECRET_KEY = ENVIRONMENT.secret_key
@@ -43,6 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "strandline.web.config.logs.AccessMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +94,7 @@ USE_I18N = True
 USE_TZ = True
 DATE_FORMAT = "j F Y"
 
+LOGGING = logs.LOGGING
 STATIC_URL = "/static/"
 STATIC_ROOT = DESK_HOME / "static"
 MEDIA_ROOT = DESK_HOME / "files"
@@ -143,7 +149,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *own_sign_in_origins()],
         "frame-ancestors": [NONE],
     }
 }

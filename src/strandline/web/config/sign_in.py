@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 from strandline.web.config.environment import DeskRefused, Environment
 
@@ -47,6 +48,12 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
         "SOCIALACCOUNT_LOGIN_ON_GET": False,
         "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _own_sign_in()}},
     }
+
+
+def own_sign_in_origins() -> list[str]:
+    """Where a form may lead besides the desk: to the authority's own sign-in, which the browser checks."""
+    parts = urlsplit(os.environ.get("STRANDLINE_OIDC_ISSUER", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 def _own_sign_in() -> list[dict[str, Any]]:
