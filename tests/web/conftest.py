@@ -24,11 +24,12 @@ Person = Callable[..., User]
 @pytest.fixture(autouse=True)
 def tests_see_everything(request: pytest.FixtureRequest) -> Iterator[None]:
     """What a test asks of the database itself is not narrowed; each request narrows for its own person."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-        with scope.everywhere("a test looks at what was kept"):
-            yield
-    else:
+    asks = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not (asks or request.node.get_closest_marker("django_db")):
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")  # the database first
+    with scope.everywhere("a test looks at what was kept"):
         yield
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -153,4 +152,4 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-CASELOADS = "strandline.web.officers.queries.caseload_urns" if find_spec("strandline.web.officers") else ""
+CASELOADS = "strandline.web.officers.queries.caseload_urns" if "officers" in PRESENT else ""
