@@ -21,8 +21,8 @@ WORDS = {
 STEPS = {code: step for step, code in enumerate(WORDS, start=1)}
 PLACES = (
     "Alder Road|Brackenfield|Canal Street|Dovecote Lane|Eastgate|Fernhill|Glebe|Harbour View|Ivybridge|Jubilee|"
-    "Kiln Lane|Larkfield|Meadow Bank|Northcliffe|Orchard Way|Priory|Quarry Hill|Riverside|St Aidan’s|St Oswin’s|Thornbury|"
-    "Underwood|Vale|Westbrook"
+    "Kiln Lane|Larkfield|Meadow Bank|Northcliffe|Orchard Way|Priory|Quarry Hill|Riverside|St Aidan’s|St Oswin’s|"
+    "Thornbury|Underwood|Vale|Westbrook"
 ).split("|")
 KINDS = ("Primary School", "Infant School", "CofE Primary School", "Academy", "High School", "Special School")
 SHAPES = {"High School": "square", "Academy": "square", "Special School": "diamond"}

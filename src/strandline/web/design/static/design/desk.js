@@ -2,7 +2,8 @@
 import { initAll } from "./govuk-frontend/govuk-frontend.min.js";
 
 initAll();
-for (const root of [document]) enhance(root);
+enhance(document);
+document.body.classList.add("desk-ready");
 document.body.addEventListener("htmx:afterSwap", (event) => {
   initAll({ scope: event.target });
   enhance(event.target);
