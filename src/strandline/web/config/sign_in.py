@@ -6,7 +6,7 @@ import os
 from typing import Any
 from urllib.parse import urlsplit
 
-from strandline.web.config.environment import DeskRefused, Environment
+from strandline.web.config.environment import PRODUCTION, DeskRefused, Environment
 
 MINUTES_15 = "15m"
 
@@ -46,7 +46,7 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
         "SOCIALACCOUNT_STORE_TOKENS": False,
         "SOCIALACCOUNT_LOGIN_ON_GET": False,
-        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _own_sign_in()}},
+        "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": _own_sign_in(environment)}},
     }
 
 
@@ -56,7 +56,7 @@ def own_sign_in_origins() -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
-def _own_sign_in() -> list[dict[str, Any]]:
+def _own_sign_in(environment: Environment) -> list[dict[str, Any]]:
     """The authority's own sign-in, where STRANDLINE_OIDC_ISSUER names it."""
     issuer = os.environ.get("STRANDLINE_OIDC_ISSUER", "")
     if not issuer:
@@ -68,6 +68,12 @@ def _own_sign_in() -> list[dict[str, Any]]:
             "The authority's own sign-in has an issuer but no client",
             where="STRANDLINE_OIDC_ISSUER",
             what_to_do="Set STRANDLINE_OIDC_CLIENT_ID and STRANDLINE_OIDC_CLIENT_SECRET as well",
+        )
+    if not issuer.startswith("https://") and environment.mode == PRODUCTION:
+        raise DeskRefused(
+            "The authority's own sign-in would be asked over plain HTTP",
+            where="STRANDLINE_OIDC_ISSUER",
+            what_to_do="Give its https:// address",
         )
     trusted = os.environ.get("STRANDLINE_OIDC_TRUST_EMAIL", "") == "1"
     settings = {"server_url": issuer, **({"verified_email": True} if trusted else {})}

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from datetime import date, timedelta
 
-from allauth.account.models import EmailAddress
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
@@ -94,7 +93,6 @@ def accept(*, token: str, password: str | None) -> User:
             user = User.objects.create_user(
                 invitation.email, name=invitation.name, password=password, organisation=invitation.organisation
             )
-            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         Assignment.objects.create(
             user=user,
             role=invitation.role,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -57,10 +58,16 @@ class UserManager(BaseUserManager["User"]):
     """People are made by an accepted invitation; tests and the demo make them directly."""
 
     def create_user(self, email: str, *, name: str, password: str | None = None, **fields: Any) -> User:
-        """A person who can sign in; without a password only through the authority's own sign-in."""
+        """
+        A person who can sign in; without a password only through the authority's own sign-in.
+
+        The address counts as verified: the invitation was opened at it.
+        """
         user = self.model(email=email.strip().lower(), name=name, **fields)
         user.set_password(password)
-        user.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            user.save(using=self._db)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:

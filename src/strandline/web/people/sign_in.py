@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from allauth.account import urls as account
 from allauth.mfa import urls as mfa
 from allauth.socialaccount import urls as social
-from allauth.socialaccount.providers.openid_connect import urls as own
 from django.urls import URLPattern, URLResolver, include, path
 
+from strandline.web.people import own_sign_in
 from strandline.web.people.permits import public, signed_in
 
 BEFORE = public("A step of signing in.")
@@ -22,7 +22,7 @@ AFTER = signed_in("One's own password and second factor.")
 ANONYMOUS = frozenset(
     "account_login account_logout account_signup account_inactive account_reset_password account_reset_password_done "
     "account_reset_password_from_key account_reset_password_from_key_done mfa_authenticate mfa_login_webauthn "
-    "openid_connect_login openid_connect_callback socialaccount_login_cancelled socialaccount_login_error "
+    "socialaccount_login_cancelled socialaccount_login_error "
     "socialaccount_signup".split()
 )
 OWN = frozenset(
@@ -46,5 +46,6 @@ urlpatterns = [
     path("", include(list(_guarded(account.urlpatterns)))),
     path("second-factor/", include(list(_guarded(mfa.urlpatterns)))),
     path("own/", include(list(_guarded(social.urlpatterns)))),
-    path("own/", include(list(_guarded(own.urlpatterns)))),
+    path("own/<slug:provider_id>/login/", BEFORE(own_sign_in.leave), name="openid_connect_login"),
+    path("own/<slug:provider_id>/login/callback/", BEFORE(own_sign_in.come_back), name="openid_connect_callback"),
 ]
