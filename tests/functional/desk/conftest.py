@@ -31,6 +31,7 @@ AXE = ROOT / "tests/functional/vendor/axe-core/axe.min.js"
 SHOTS = ROOT / "build/screenshots/desk"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WINDOWS = {"desktop": (1280, 900), "phone": (360, 740), "zoom": (320, 256)}
+READY = "document.body.classList.contains('desk-ready') || !document.querySelector('script[type=module]')"
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -183,7 +184,7 @@ def visit(desk: Desk, chromium: Browser, complaints: Complaints) -> Iterator[Vis
         complaints.listen(page)
         page.goto(desk.url + path)
         if scripts:
-            page.wait_for_function("document.body.classList.contains('desk-ready')")
+            page.wait_for_function(READY)
         return page
 
     yield open_page

@@ -35,8 +35,20 @@ def errors(form: BaseForm) -> Iterator[FieldError]:
     for text in form.non_field_errors():
         yield FieldError(text=str(text))
     for bound in [*form.hidden_fields(), *form.visible_fields()]:
-        for text in bound.errors:
-            yield FieldError(text=str(text), target="" if bound.is_hidden else first_control(bound))
+        for text in sentences(bound):
+            yield FieldError(text=text, target="" if bound.is_hidden else first_control(bound))
+
+
+def sentences(bound: BoundField) -> list[str]:
+    """Give the field's errors; one left empty is named, since the summary stands far from its label."""
+    said = []
+    for error in bound.errors.as_data():
+        plain = bound.field.default_error_messages.get("required") == bound.field.error_messages.get("required")
+        if error.code == "required" and plain:
+            said.append(f"{ASKS.get(control(bound), 'Fill in')} “{bound.label}”")
+        else:
+            said.extend(str(message) for message in error.messages)
+    return said
 
 
 def first_control(bound: BoundField) -> str:
@@ -51,8 +63,8 @@ def first_control(bound: BoundField) -> str:
 def control(bound: BoundField) -> str:
     """Name the kind of control that the field's template draws."""
     kinds: tuple[tuple[type[widgets.Widget], str], ...] = (
+        (widgets.CheckboxSelectMultiple, "checkboxes"),  # before its own base
         (widgets.RadioSelect, "radios"),
-        (widgets.CheckboxSelectMultiple, "checkboxes"),
         (widgets.CheckboxInput, "checkbox"),
         (widgets.MultiWidget, "parts"),
         (widgets.Select, "select"),
@@ -75,6 +87,7 @@ def field_context(bound: BoundField, *, label_class: str, width: int | None, row
     return {
         "field": bound,
         "control": kind,
+        "errors": sentences(bound) if bound.errors else [],
         "described": described,
         "label_class": label_class,
         "limit": limit,
@@ -85,9 +98,16 @@ def field_context(bound: BoundField, *, label_class: str, width: int | None, row
     }
 
 
+ASKS = {
+    "radios": "Choose an answer to",
+    "checkboxes": "Choose at least one answer to",
+    "select": "Choose an answer to",
+    "checkbox": "Tick",
+    "file": "Choose a file for",
+}
 CLASSES = {
     "input": "govuk-input",
-    "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
+    "password": "govuk-input",
     "select": "govuk-select",
     "textarea": "govuk-textarea",
     "file": "govuk-file-upload",
