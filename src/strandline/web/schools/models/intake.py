@@ -156,6 +156,14 @@ class Snapshot(models.Model):
                 found |= {one: {"reason": reason, "token": tokens.get(one, "")} for one in several}
         return found
 
+    def why(self, feature: str) -> dict[str, str] | None:
+        """Why one feature has no value; None where it has one. Quicker than `missing` for a few."""
+        whole = f"@{FEATURES[feature].group}"
+        for reason, names in self.gaps.get("reasons", {}).items():
+            if feature in names or whole in names:
+                return {"reason": reason, "token": self.gaps.get("tokens", {}).get(feature, "")}
+        return None
+
     def value(self, feature: str) -> Any:
         """The value of a feature; None where it is missing (see `missing`)."""
         return self.facts.get(feature)
