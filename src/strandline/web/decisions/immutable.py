@@ -1,7 +1,8 @@
 """
-Triggers in the database: what was published, and what was sent, is never altered or removed.
+Triggers in the database: what was published, and what was sent, is never altered; on PostgreSQL never removed.
 
-SQLite drops a table's triggers when a migration rebuilds it: end such a migration with `RunPython(lay, lift)` again.
+On SQLite Django's own emptying of tables removes rows one by one, so only altering is refused there. SQLite drops a
+table's triggers when a migration rebuilds it: end such a migration with `RunPython(lay, lift)` again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ SENT = {"decisions_letter": "a letter", "decisions_letterfile": "a letter"}
 WORDS = "a published category never changes: it is superseded"
 
 
-def lay(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001 - Django's signature
+def lay(apps: Any, schema_editor: Any) -> None:
     """Lay the triggers, those of before taken away first."""
     lift(apps, schema_editor)
     with schema_editor.connection.cursor() as cursor:
@@ -47,21 +48,22 @@ def _statements(vendor: str) -> list[str]:
     ]
     for table, what in SENT.items():
         rules += [(table, event, "TRUE", f"{what} that was sent is kept as it is") for event in ("update", "delete")]
-    made = _postgresql if vendor == "postgresql" else _sqlite
-    return [statement for rule in rules for statement in made(*rule)]
+    if vendor == "postgresql":
+        return [statement for rule in rules for statement in _postgresql(*rule)]
+    return [_sqlite(*rule) for rule in rules if rule[1] == "update"]
 
 
-def _sqlite(table: str, event: str, when: str, words: str) -> list[str]:
-    return [
+def _sqlite(table: str, event: str, when: str, words: str) -> str:
+    return (
         f"CREATE TRIGGER {table}_kept_on_{event} BEFORE {event.upper()} ON {table} FOR EACH ROW WHEN {when} "
         f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-    ]
+    )
 
 
-def _postgresql(table: str, event: str, when: str, words: str) -> list[str]:
+def _postgresql(table: str, event: str, when: str, words: str) -> tuple[str, str]:
     name = f"{table}_kept_on_{event}"
-    return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation'; END $$",
+    refusal = f"BEGIN RAISE EXCEPTION '{words}' USING ERRCODE = 'check_violation'; END"
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {refusal} $$",
         f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {name}()",
-    ]
+    )

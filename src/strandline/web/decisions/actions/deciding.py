@@ -72,7 +72,9 @@ def decide(*, by: Actor, proposal_pk: int, version: int, settlement: Settlement)
     category = _category(proposal, settlement)
     expires_on = _expiry(scheme, settlement)
     _check(proposal, settlement)
-    explain_proposals(by=by, desk_run=proposal.run, urns=[proposal.urn])
+    if proposal.explained_at is None:
+        explain_proposals(by=by, desk_run=proposal.run, urns=[proposal.urn])
+        proposal.refresh_from_db()
     _replace_open(by=by, proposal=proposal)
     second = wants_second_person(scheme, settlement.kind)
     now = timezone.now()
@@ -131,10 +133,11 @@ def agree_all(*, by: Actor, run_pk: int, proposals: Iterable[int]) -> tuple[Deci
             .exclude(state__in=[State.RETURNED, State.WITHDRAWN])
             .values_list("proposal_id", flat=True)
         )
+        left = [each for each in wanted.order_by("pk").values_list("pk", "version", "urn") if each[0] not in settled]
+        explain_proposals(by=by, desk_run=desk_run, urns=[urn for _, _, urn in left])
         return tuple(
             decide(by=by, proposal_pk=pk, version=version, settlement=Settlement(kind=Kind.AGREED))
-            for pk, version in wanted.order_by("pk").values_list("pk", "version")
-            if pk not in settled
+            for pk, version, _ in left
         )
 
 

@@ -129,7 +129,7 @@ def explain_proposals(*, by: Actor | None, desk_run: DeskRun, urns: Collection[i
         waiting = waiting.filter(urn__in=list(urns))
     done = 0
     run = None
-    for several in _chunks(waiting.order_by("urn").iterator(), AT_ONCE):
+    for several in _chunks(waiting.order_by("urn"), AT_ONCE):
         run = run or places.run_of(desk_run)
         with transaction.atomic():
             done += _explain(desk_run, run, several)

@@ -23,15 +23,14 @@ class NotPublishable(UserError):
 
 
 @transaction.atomic
-def publish(*, by: Actor, decisions: Iterable[int], on: date | None = None) -> tuple[Decision, ...]:
+def publish(*, by: Actor, decisions: Iterable[int]) -> tuple[Decision, ...]:
     """
-    Publish approved decisions on a day, all or none; what was published of a school before is superseded.
+    Publish approved decisions today, all or none; what was published of a school before is superseded.
 
-    The letters to head teacher and chair are made afterwards. Raises: NotPublishable, SchemeLapsed.
+    Never for another day: a page as at an earlier one would no longer be what was read then. The letters to head
+    teacher and chair are made afterwards. Raises: NotPublishable, SchemeLapsed.
     """
-    day = on or timezone.localdate()
-    if day > timezone.localdate():
-        raise NotPublishable("A category is published when the day has come", what_to_do="Choose today or a day before")
+    day = timezone.localdate()
     wanted = list(decisions)
     rows = list(Decision.objects.for_actor(by).select_for_update().filter(pk__in=wanted).order_by("pk"))
     waiting = [row for row in rows if row.state == State.APPROVED]
@@ -48,11 +47,6 @@ def publish(*, by: Actor, decisions: Iterable[int], on: date | None = None) -> t
 
 def _publish_one(*, by: Actor, decision: Decision, day: date) -> Decision:
     scheme = scheme_for(by=by, desk_run=decision.proposal.run, on=day)
-    if decision.approved_at is not None and timezone.localdate(decision.approved_at) > day:
-        raise NotPublishable(
-            f"{decision.school.name} was approved after {day:%-d %B %Y}",
-            what_to_do="Publish it on the day of its approval or later",
-        )
     _supersede(by=by, decision=decision, day=day)
     keep(
         decision,
@@ -77,11 +71,6 @@ def _supersede(*, by: Actor, decision: Decision, day: date) -> None:
     before = Decision.objects.select_for_update().filter(school_id=decision.school_id, state=State.PUBLISHED).first()
     if before is None:
         return
-    if before.published_on and before.published_on > day:
-        raise NotPublishable(
-            f"{decision.school.name} has a category published on {before.published_on:%-d %B %Y}",
-            what_to_do="Choose that day or a later one",
-        )
     keep(before, state=State.SUPERSEDED, superseded_by=decision, superseded_on=day)
     audit.record(
         by=by,

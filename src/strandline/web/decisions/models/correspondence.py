@@ -27,7 +27,7 @@ class Letter(models.Model):
     recipient = models.CharField(max_length=20, choices=Recipient.choices)
     dated = models.DateField()
     made_at = models.DateTimeField(default=timezone.now)
-    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     SCHOOL_PATH: ClassVar = "decision__school"
     objects: ClassVar[ScopedManager[Letter]] = ScopedManager()
