@@ -44,7 +44,7 @@ def sentences(bound: BoundField) -> list[str]:
     said = []
     for error in bound.errors.as_data():
         plain = bound.field.default_error_messages.get("required") == bound.field.error_messages.get("required")
-        if error.code == "required" and plain:
+        if error.code == "required" and plain and not bound.is_hidden:
             said.append(f"{ASKS.get(control(bound), 'Fill in')} “{bound.label}”")
         else:
             said.extend(str(message) for message in error.messages)
