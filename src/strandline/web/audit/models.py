@@ -50,7 +50,7 @@ class AuditRow(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write once."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise BugError("An audit row is written once and never changed")
         super().save(*args, **kwargs)
 

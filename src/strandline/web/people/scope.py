@@ -186,7 +186,10 @@ class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
             from strandline.web.schools.models import School
 
             return Q(**{f"{self.model.URN_FIELD}__in": School.objects.for_actor(actor).values("urn")})
-        return schools_in_scope(actor, prefix=f"{path}__" if path else "")
+        reach = schools_in_scope(actor, prefix=f"{path}__" if path else "")
+        if getattr(self.model, "SCHOOL_MAY_BE_EMPTY", False) and actor is not None and actor.reaching:
+            reach |= Q(**{f"{path}__isnull": True, "authority": actor.authority})
+        return reach
 
     def for_actor(self, actor: Actor | None) -> Self:
         """The rows within the actor's reach."""
@@ -199,6 +202,7 @@ class ScopedManager(models.Manager[Row]):
 
     Declare on the model `SCHOOL_PATH = "school"` (the relation that leads to the school; left out on the
     school itself), or `SCHOOL_PATH = "urn"` and `URN_FIELD = "school_urn"` where only the number is kept.
+    With `SCHOOL_MAY_BE_EMPTY = True` a row without a school belongs to the whole of its `authority`.
     """
 
     def get_queryset(self) -> ScopedQuerySet[Row]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from strandline.web.people.scope import AuthorityManager, ScopedManager
+from strandline.web.people.scope import ScopedManager
 from strandline.web.schools.models.school import School
 
 
@@ -73,6 +73,9 @@ class Contact(models.Model):
     that body by `body_key` (trust number, federation name, diocese) and stands on the page of each of its schools.
     """
 
+    SCHOOL_PATH = "school"
+    SCHOOL_MAY_BE_EMPTY = True
+
     authority = models.PositiveIntegerField()
     school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
     body = models.CharField(max_length=20, choices=ContactBody.choices)
@@ -86,7 +89,7 @@ class Contact(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[AuthorityManager[Contact]] = AuthorityManager()
+    objects: ClassVar[ScopedManager[Contact]] = ScopedManager()
 
     class Meta:
         ordering: ClassVar = ["body", "role", "name", "pk"]
