@@ -46,7 +46,9 @@ def test_a_school_of_another_authority_is_not_there(officer: Client, taken_in: C
     taken_in("ardenshire")
     assert officer.get("/schools/991001/").status_code == 404
     assert officer.get("/schools/991001/trail/").status_code == 404
-    assert b"Fernford" not in officer.get("/schools/?q=Fernford").content
+    found = officer.get("/schools/?q=Fernford+Primary").content
+    assert b"991001" not in found
+    assert b"0 schools<" in found
 
 
 def test_an_unknown_section_is_not_there(officer: Client) -> None:

@@ -1,9 +1,8 @@
 """
 What other rooms tell of schools, asked only where the room is there.
 
-`officers.queries.named_officers(actor, on=…)` gives {urn: ((user id, name), …)} of the schools in the actor's reach.
 A room with a module `school_record` adds to the school page: `events(actor, school, on=…)` gives timeline events
-(`design.parts.Event`) in a fixed number of queries, `sections(actor, school, on=…)` gives (heading, component) pairs.
+(`design.parts.Event`) in a fixed number of queries.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 
 from strandline.web.design.parts import Event
@@ -23,29 +23,36 @@ from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
 
 Officers = Mapping[int, tuple[tuple[int, str], ...]]
+"""By URN the named officers: (user id, name)."""
 
 
-def named_officers(actor: Actor, *, on: date) -> Officers:
-    """The named officers of each school on a day; none where nobody keeps them or the actor may not see them."""
-    ask = _found("officers.queries", "named_officers")
-    if ask is None or not actor.can(Module.OFFICERS):
+def named_officers(actor: Actor, *, on: date, school: School | None = None) -> Officers:
+    """The named officers of a day, of all schools in reach or of one; none for those who do not see officers."""
+    if not apps.is_installed("strandline.web.officers") or not actor.can(Module.OFFICERS):
         return {}
-    found: Officers = ask(actor, on=on)
+    from strandline.web.officers.models import Allocation
+    from strandline.web.officers.queries.allocations import running
+
+    rows = Allocation.objects.for_actor(actor).filter(running(on))
+    if school is not None:
+        rows = rows.filter(school=school)
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+    for urn, user, name in rows.order_by("-starts_on").values_list("school", "officer", "officer__name"):
+        found[urn] = (*found.get(urn, ()), (user, name))
     return found
 
 
 def events(actor: Actor, school: School, *, on: date) -> Iterable[Event]:
     """What other rooms add to a school's timeline."""
     for room in settings.PRESENT:
-        ask = _found(f"{room}.school_record", "events") if room != "schools" else None
+        ask = _events_of(room)
         if ask is not None:
             yield from ask(actor, school, on=on)
 
 
 @cache
-def _found(module: str, name: str) -> Callable[..., Any] | None:
-    whole = f"strandline.web.{module}"
-    room = whole.rpartition(".")[0]
-    if find_spec(room) is None or find_spec(whole) is None:
+def _events_of(room: str) -> Callable[..., Any] | None:
+    whole = f"strandline.web.{room}.school_record"
+    if not apps.is_installed(f"strandline.web.{room}") or find_spec(whole) is None:
         return None
-    return getattr(import_module(whole), name, None)
+    return getattr(import_module(whole), "events", None)

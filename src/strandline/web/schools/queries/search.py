@@ -48,8 +48,16 @@ def search(lines: QuerySet[Line], text: str) -> Found:
         return Found(condition=Q(pk__in=()))
     loose = _conditions([_beginning(word) | Q(word__in=words) for word, words in zip(asked, near, strict=True)])
     urns = _few(lines, loose)
-    taken = tuple(word for words in near for word in words) if urns != [] else ()
-    return Found(condition=loose if urns is None else Q(school__in=urns), guesses=taken)
+    if urns is None:
+        return Found(condition=loose)
+    return Found(condition=Q(school__in=urns), guesses=_leading({word for words in near for word in words}, to=urns))
+
+
+def _leading(words: set[str], *, to: list[int]) -> tuple[str, ...]:
+    """Those of some words that do lead to schools in reach: words of others' schools are not told."""
+    terms: QuerySet[SchoolTerm] = QuerySet(SchoolTerm)
+    found = terms.filter(school__in=to, word__in=words).order_by("word").values_list("word", flat=True)
+    return tuple(found.distinct())
 
 
 def _few(lines: QuerySet[Line], condition: Q) -> list[int] | None:
