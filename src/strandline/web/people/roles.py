@@ -137,8 +137,12 @@ LEVELS: Mapping[Role, Mapping[Module, Level]] = {
     ),
     Role.CONSORTIUM_LEAD: _row(sees="schools results decisions publication map strategies aggregates", acts="exports"),
     Role.BOARD_MEMBER: _row(sees="schools results decisions publication map strategies aggregates triggers"),
-    Role.HEAD_TEACHER: _row(sees="schools results decisions publication officers", acts="letters strategies"),
-    Role.CHAIR_OF_GOVERNORS: _row(sees="schools results decisions publication officers", acts="letters strategies"),
+    Role.HEAD_TEACHER: _row(
+        sees="schools results decisions publication officers intelligence", acts="letters strategies"
+    ),
+    Role.CHAIR_OF_GOVERNORS: _row(
+        sees="schools results decisions publication officers intelligence", acts="letters strategies"
+    ),
     Role.GOVERNOR: _row(sees="schools results decisions publication strategies"),
     Role.ELECTED_MEMBER: _row(sees="aggregates strategies"),
     Role.DIOCESE: _row(sees="schools results decisions publication map strategies"),

@@ -16,10 +16,12 @@ from strandline.runs.scheme import CategoryFacts, SchemeFacts
 from strandline.web import audit
 from strandline.web.decisions import places
 from strandline.web.decisions.models import Criterion, DeskRun, Proposal, RunCategory, Scheme, SchemeState, Suggestion
+from strandline.web.officers.actions import note_inspections
 from strandline.web.people import scope
 from strandline.web.people.scope import Actor
 from strandline.web.schools.actions import import_snapshot
 from strandline.web.schools.models import Intake
+from strandline.web.triggers.registering import register_run
 
 AT_ONCE = 500
 EXPLAINED_AT_ONCE = 400
@@ -30,6 +32,8 @@ EXPLAINED_AT_ONCE = 400
 def import_run(*, by: Actor | None, run_id: str) -> tuple[DeskRun, ...]:
     """
     Take a run to the desk: one for each authority whose schools it holds; what is there already stays as it is.
+
+    The trigger register and the tasks that inspections bring are brought up to date with it.
 
     Raises: RunNotFound, RunAmbiguous, RunDamaged.
     """
@@ -43,6 +47,8 @@ def import_run(*, by: Actor | None, run_id: str) -> tuple[DeskRun, ...]:
             _import_one(by=by, run=run, intake=intake, facts=facts, rows=rows.get(intake.authority, []))
             for intake in intakes
         ]
+        register_run(by=by, run=run)
+        note_inspections(by=by, run_id=run.run_id)
         return tuple(sorted([*there.values(), *made], key=lambda each: each.authority))
 
 
