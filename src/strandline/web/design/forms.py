@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BaseForm, BoundField, widgets
+from django.forms import BaseForm, BoundField, Field, widgets
 from django.forms.renderers import DjangoTemplates
 
 WIDTHS = (2, 3, 4, 5, 10, 20, 30)
@@ -43,7 +43,7 @@ def sentences(bound: BoundField) -> list[str]:
     """Give the field's errors; one left empty is named, since the summary stands far from its label."""
     said = []
     for error in bound.errors.as_data():
-        plain = bound.field.default_error_messages.get("required") == bound.field.error_messages.get("required")
+        plain = bound.field.error_messages.get("required") == Field.default_error_messages["required"]
         if error.code == "required" and plain and not bound.is_hidden:
             said.append(f"{ASKS.get(control(bound), 'Fill in')} “{bound.label}”")
         else:

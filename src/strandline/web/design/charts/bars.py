@@ -10,7 +10,7 @@ from strandline.web.design.charts.drawing import Benchmark, benchmark_line, elem
 from strandline.web.design.tables import Cell, Column, Table
 
 ROW, LABEL, BAR, HEAD = 44, 15, 18, 18
-INSIDE_FROM = 78  # per cent of the width from which the value stands inside the bar
+NARROW, LETTER = 328, 7.2  # the narrowest chart and the widest letter, in pixels: how much room a value needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +45,15 @@ class BarChart:
         return self.maximum or max(values, default=0) or 1
 
     def svg(self) -> SafeString:
-        """Give the picture."""
+        """Give the picture: bars, then the benchmark, then the words, which stay readable on both."""
         head = HEAD if self.benchmark else 0
         height = head + ROW * len(self.bars)
-        drawn = [self._bar(bar, head + ROW * index) for index, bar in enumerate(self.bars)]
+        places = [(bar, head + ROW * index) for index, bar in enumerate(self.bars)]
+        drawn = [self._shape(bar, top) for bar, top in places]
         if self.benchmark:
             across = 100 * self.benchmark.value / self.top
             drawn.append(benchmark_line(self.benchmark, across=across, top=2, bottom=height))
+        drawn += [self._words(bar, top) for bar, top in places]
         said = "; ".join(f"{bar.label}: {bar.display or bar.missing}" for bar in self.bars)
         return picture(*drawn, height=height, key=self.key, title=self.title, description=f"{self.subtitle}. {said}.")
 
@@ -66,23 +68,31 @@ class BarChart:
         columns = (Column(heading=self.subject, header=True), Column(heading=self.measure, kind="number"))
         return Table(key=f"{self.key}-table", caption=f"{self.title}: the figures", columns=columns, rows=rows)
 
-    def _bar(self, bar: Bar, top: float) -> str:
+    def _width(self, value: float) -> float:
+        return 100 * max(0.0, min(value / self.top, 1))
+
+    def _shape(self, bar: Bar, top: float) -> str:
+        if bar.value is None:
+            return element("rect", x=0, y=top + LABEL + 2, width=44, height=BAR, fill=f"url(#{self.key}-hatch)")
+        kind = "desk-chart__bar desk-chart__bar--ours" if bar.ours else "desk-chart__bar"
+        return element("rect", x=0, y=top + LABEL + 2, width=percent(self._width(bar.value)), height=BAR, class_=kind)
+
+    def _words(self, bar: Bar, top: float) -> str:
         label = element("text", words=bar.label, x=0, y=top + LABEL - 3, class_="desk-chart__label")
         if bar.value is None:
-            hatch = element("rect", x=0, y=top + LABEL + 2, width=44, height=BAR, fill=f"url(#{self.key}-hatch)")
-            why = element("text", words=bar.missing, x=52, y=top + LABEL + 15, class_="desk-chart__value")
-            return label + hatch + why
-        width = 100 * max(0.0, min(bar.value / self.top, 1))
-        kind = "desk-chart__bar desk-chart__bar--ours" if bar.ours else "desk-chart__bar"
-        drawn = element("rect", x=0, y=top + LABEL + 2, width=percent(width), height=BAR, class_=kind)
-        inside = width > INSIDE_FROM
-        value = element(
+            return label + element("text", words=bar.missing, x=52, y=top + LABEL + 15, class_="desk-chart__value")
+        width = self._width(bar.value)
+        room = 100 * (len(bar.display) * LETTER + 10) / NARROW
+        inside = width > max(50.0, 100 - room)
+        kind = "desk-chart__value"
+        if inside:
+            kind += " desk-chart__value--inside" + (" desk-chart__value--inside-ours" if bar.ours else "")
+        return label + element(
             "text",
             words=bar.display,
             x=percent(width),
             dx=-6 if inside else 6,
             y=top + LABEL + 15,
             text_anchor="end" if inside else "start",
-            class_="desk-chart__value desk-chart__value--inside" if inside else "desk-chart__value",
+            class_=kind,
         )
-        return label + drawn + value

@@ -12,6 +12,7 @@ from strandline.web.design.tables import Cell, Column, Row, Table
 
 TOP, PLOT, FOOT = 34, 170, 26
 LEFT, RIGHT = 11, 96  # per cent of the width
+ABOVE, BELOW, APART = 10, 19, 15  # where a line's name stands, in pixels from its last point and from the next name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,29 +183,37 @@ class LineChart:
         return self._down(self.minimum if value is None else value)
 
     def _names(self) -> list[str]:
-        """Name each line at its last known point, kept apart where they end close together."""
-        ends = []
-        for series in self.series:
-            known = [index for index, point in enumerate(series.points) if point.value is not None]
-            if known:
-                ends.append((self._place(series, known[-1]) - 9, known[-1], series))
+        """Name each line at its last known point: the lowest under its line, the others above, kept apart."""
+        ends = sorted(self._ends(), key=lambda end: end[0])
+        near = [self._place(one, at) for _, last, one in ends for at in (last - 1, last) if at >= 0 and _known(one, at)]
         placed: list[str] = []
-        below = -100.0
-        for down, index, series in sorted(ends, key=lambda end: end[0]):
-            below = max(down, below + 15)
+        least = 0.0
+        for order, (down, index, series) in enumerate(ends):
+            under = len(ends) > 1 and order == len(ends) - 1
+            wanted = max(near) + BELOW if under else min(near) - ABOVE if order == 0 else down - ABOVE
+            least = max(wanted, least)
             words = f"{series.label} {series.points[index].display}"
             kind = "desk-chart__name" if series.benchmark else "desk-chart__name desk-chart__name--ours"
-            placed.append(
-                element(
-                    "text", words=words, x=percent(self._across(index)), dx=8, y=below, text_anchor="end", class_=kind
-                )
-            )
+            across = percent(self._across(index))
+            placed.append(element("text", words=words, x=across, dx=8, y=least, text_anchor="end", class_=kind))
+            least += APART
         return placed
+
+    def _ends(self) -> Iterator[tuple[float, int, Series]]:
+        """Yield each series with the place and the year of its last known point."""
+        for series in self.series:
+            known = [index for index in range(len(series.points)) if _known(series, index)]
+            if known:
+                yield self._place(series, known[-1]), known[-1], series
 
     def _spoken(self, series: Series) -> str:
         return ", ".join(
             f"{year} {point.display or point.missing}" for year, point in zip(self.years, series.points, strict=True)
         )
+
+
+def _known(series: Series, index: int) -> bool:
+    return series.points[index].value is not None
 
 
 def _cell(point: Point) -> Cell:

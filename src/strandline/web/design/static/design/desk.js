@@ -27,7 +27,9 @@ function watchRegion(region) {
   if (!region.hasAttribute("tabindex")) return;
   const settle = () => {
     const scrolls = region.scrollWidth > region.clientWidth + 1 || region.scrollHeight > region.clientHeight + 1;
-    if (scrolls && getComputedStyle(region).overflowX !== "visible") region.setAttribute("tabindex", "0");
+    const framed = scrolls && getComputedStyle(region).overflowX !== "visible";
+    region.classList.toggle("desk-table--scrolls", framed);
+    if (framed) region.setAttribute("tabindex", "0");
     else region.removeAttribute("tabindex");
   };
   new ResizeObserver(settle).observe(region);
