@@ -14,7 +14,12 @@ import time
 ROUNDS = 15
 GOAL = 1.3
 PEER = [sys.executable, "-c", "import typer"]
-OURS = [sys.executable, "-c", "import sys; sys.argv[0] = 'strandline'; from strandline.cli import main; main()", "--help"]
+OURS = [
+    sys.executable,
+    "-c",
+    "import sys; sys.argv[0] = 'strandline'; from strandline.cli import main; main()",
+    "--help",
+]
 
 
 def measure(*, rounds: int = ROUNDS) -> tuple[float, float]:

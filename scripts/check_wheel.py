@@ -30,13 +30,25 @@ def main() -> int:
         (wheel,) = folder.glob("*.whl")
         python = folder / "venv" / "bin" / "python"
         run(uv, "venv", "--quiet", "--python", sys.executable, folder / "venv")
-        run(uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", ROOT / "requirements/core.lock")
+        run(
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "--require-hashes",
+            "-r",
+            ROOT / "requirements/core.lock",
+        )
         run(uv, "pip", "install", "--quiet", "--python", python, "--no-deps", wheel)
         imports = "; ".join(f"import strandline.{room}" for room in ROOMS)
         run(python, "-c", imports, cwd=folder)
         run(python, "-m", "strandline.cli", "--version", cwd=folder)
         checked = run(python, "-m", "strandline.cli", "packs", "check", cwd=folder)
-        sys.stdout.write(f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, imports and runs with core dependencies\n{checked}")
+        sys.stdout.write(
+            f"{wheel.name}: {wheel.stat().st_size / 1e6:.1f} MB, imports and runs with core dependencies\n{checked}"
+        )
     return 0
 
 

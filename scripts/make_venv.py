@@ -29,12 +29,27 @@ def main(folder: str, lock: str) -> int:
             return 1
     run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV)
     uv = venv / "bin" / "uv"
-    synced = uv.exists() and run(uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock) == 0
+    synced = (
+        uv.exists() and run(uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", lock) == 0
+    )
     if not synced:
-        slow = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+        slow = run(
+            python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock
+        )
         if slow != 0:
             return slow
-    return run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "-e", ".")
+    return run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--no-build-isolation",
+        "-e",
+        ".",
+    )
 
 
 if __name__ == "__main__":

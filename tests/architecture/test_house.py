@@ -70,10 +70,12 @@ def functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def test_no_function_hides_two() -> None:
+    """The body counts, from its first statement: a long list of documented options is no second function."""
     long = {}
     for path in modules():
         for node in functions(ast.parse(path.read_text())):
-            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            lines = (node.end_lineno or node.lineno) - body[0].lineno + 1 if body else 0
             if lines > LINES_IN_A_FUNCTION:
                 long[f"{path.relative_to(SOURCE)}:{node.name}"] = lines
     assert long == {}

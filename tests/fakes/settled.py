@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fakes.shire import shire
 
-STORES = ("proposals", "measuring", "paper")
+STORES = ("proposals", "measuring", "paper", "explanation")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from strandline.kernel.missing import MissingReason
-from strandline.sources.facts.inputs import INSPECTION, LINK, MARK, REGISTER
+from strandline.sources.facts.inputs import INSPECTION, LINK, MARK, REGISTER, SUCCESSION
 from strandline.sources.release import Release
 
 Row = Mapping[str, Any]
@@ -40,7 +40,7 @@ class FakeStore:
         published: date | None = None,
     ) -> str:
         """A register as at a day; it has only the columns that its rows name."""
-        return self._add(kind, as_at.isoformat(), {"schools": _table(rows, REGISTER)}, as_at=as_at,
+        return self._add(kind, as_at.isoformat(), {"schools": _table(rows, {**REGISTER, **SUCCESSION})}, as_at=as_at,
                          published=published or as_at, coverage=coverage)  # fmt: skip
 
     def add_links(self, *links: tuple[int, int, str, date | None], as_at: date) -> str:

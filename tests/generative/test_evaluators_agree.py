@@ -47,3 +47,10 @@ def test_shuffled_rows_give_the_same_decisions(seed, connection):
         connection.unregister("rows_seen")
     assert answers[0].equals(answers[1])
     assert answers[0].equals(answers[2])
+
+
+@pytest.mark.parametrize("seed", range(100, 110))
+def test_long_conditions_become_columns_and_say_the_same(seed, connection, monkeypatch):
+    monkeypatch.setattr("strandline.engine.absence.SHORT", 0)
+    pack = Maker(random.Random(seed)).pack()
+    assert differences(pack, schools(100, seed=seed), connection) == []

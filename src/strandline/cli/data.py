@@ -11,11 +11,11 @@ import typer
 from strandline.cli import suggestions
 from strandline.cli.exits import ExitCode
 from strandline.cli.options import Home, Json, Out, Quiet, noun_app, read_date
-from strandline.cli.output import note, plain, print_facts, print_json, print_table, say, stages, write_out
+from strandline.cli.output import note, plain, print_facts, print_json, print_table, say, stages, transfers, write_out
 from strandline.cli.places import home_folder
 
 if TYPE_CHECKING:
-    from strandline.runs.data import Release
+    from strandline.runs.data import AddedFile, Address, Release
 
 app = noun_app("Add, list, show, check, remove and fetch official files.")
 
@@ -69,20 +69,19 @@ def add(
             progress=stage,
         )
     if json:
-        print_json([{**plain(each.release), "already_there": each.already_there} for each in added])
+        rows = [{**plain(each.release), "already_there": each.already_there} for each in added.files]
+        print_json({"files": rows, "passed_over": added.passed_over})
         return
-    rows = [
-        (
-            each.release.release_id,
-            each.release.file_name,
-            each.release.rows,
-            "there already" if each.already_there else "added",
-        )
-        for each in added
-    ]
-    print_table(("release", "file", "rows", ""), rows, right=("rows",))
-    new = sum(not each.already_there for each in added)
-    say(f"{new} added, {len(added) - new} there already.")
+    print_table(("release", "file", "rows", ""), [_cells(each) for each in added.files], right=("rows",))
+    new = sum(not each.already_there for each in added.files)
+    say(f"{new} added, {len(added.files) - new} there already.")
+    if added.passed_over:
+        say(f"Passed over, being no publications: {', '.join(added.passed_over)}.")
+
+
+def _cells(each: AddedFile) -> tuple[object, ...]:
+    release = each.release
+    return (release.release_id, release.file_name, release.rows, "there already" if each.already_there else "added")
 
 
 @app.command("list")
@@ -167,6 +166,50 @@ def remove(
         return
     for name in removed:
         say(f"Removed {name}.")
+
+
+@app.command()
+def fetch(
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY", help="Which files. Default: all that have an address.")
+    ] = None,
+    *,
+    listed: Annotated[bool, typer.Option("--list", help="Only list the files and their keys.")] = False,
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="FOLDER", help="Where to put them. Default: downloads in the home.")
+    ] = None,
+    store: Annotated[bool, typer.Option("--add/--no-add", help="Whether to add what was fetched.")] = True,
+    home: Home = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Download current official files from their publishers, politely and resumably, and add them."""
+    from strandline.runs import data
+
+    if listed:
+        _list_addresses(data.known_addresses(), json=json)
+        return
+    with transfers(quiet=quiet or json) as tell:
+        brought = data.fetch(
+            home_folder(home), keys=keys or (), into=into, store=store, today=read_date("today"), progress=tell
+        )
+    if json:
+        print_json(plain(brought))
+    else:
+        for one in brought:
+            say(f"{one.key}: {one.failure or ', '.join(one.releases) or one.path}")
+    if any(one.refused for one in brought):
+        raise typer.Exit(ExitCode.DATA_REFUSED)
+    if any(one.failure for one in brought):
+        raise typer.Exit(ExitCode.USER_ERROR)
+
+
+def _list_addresses(found: tuple[Address, ...], *, json: bool) -> None:
+    if json:
+        print_json(plain(found))
+        return
+    rows = [(one.key, one.title, one.publisher, "by hand, from " + one.page if one.by_hand else "") for one in found]
+    print_table(("key", "title", "publisher", ""), rows)
 
 
 def _summary(release: Release) -> dict[str, Any]:

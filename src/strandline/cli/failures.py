@@ -39,8 +39,14 @@ def _print(described: dict[str, Any], *, text: str, code: ExitCode, as_json: boo
     if as_json:
         typer.echo(json.dumps({"error": {**described, "exit_code": int(code)}}, ensure_ascii=False, indent=2), err=True)
     else:
-        typer.echo(text, err=True)
+        typer.echo(_capital(text), err=True)
     return code
+
+
+def _capital(text: str) -> str:
+    """A sentence begins with a capital letter, unless with the name of a file or a rule."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    return text[:1].upper() + text[1:] if first.isalpha() else text
 
 
 def _user_refused(error: StrandlineError) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The options that several commands share, each worded once."""
+"""The options that several commands share, each worded once; what reads them is imported when it reads."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from typing import Annotated
 import typer
 
 from strandline.cli import suggestions
-from strandline.kernel.dates import parse_date
-from strandline.kernel.errors import UserError
-from strandline.kernel.identifiers import LaCode, Urn
 
 
 def noun_app(summary: str) -> typer.Typer:
@@ -27,6 +24,9 @@ def read_date(text: str | date) -> date:
         return text
     if text.strip().lower() == "today":
         return datetime.now().astimezone().date()
+    from strandline.kernel.dates import parse_date
+    from strandline.kernel.errors import UserError
+
     try:
         return parse_date(text)
     except UserError as error:
@@ -37,6 +37,9 @@ def read_authority(text: str) -> str:
     """A three-digit authority code, or the word `all`."""
     if text.strip().lower() == "all":
         return "all"
+    from strandline.kernel.errors import UserError
+    from strandline.kernel.identifiers import LaCode
+
     try:
         return str(LaCode.parse(text))
     except UserError as error:
@@ -45,6 +48,9 @@ def read_authority(text: str) -> str:
 
 def read_urn(text: str) -> str:
     """A school's unique reference number."""
+    from strandline.kernel.errors import UserError
+    from strandline.kernel.identifiers import Urn
+
     try:
         return str(Urn.parse(text))
     except UserError as error:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import Console
+    from rich.progress import TaskID
 
 PIPE_WIDTH = 160
 
@@ -127,6 +128,26 @@ def stages(*, quiet: bool) -> Iterator[Callable[[str], None]]:
         return
     with console(stderr=True).status("Starting …") as status:
         yield lambda stage: status.update(f"{stage} …")
+
+
+@contextmanager
+def transfers(*, quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar for each file that is being brought, on standard error: call it with (key, bytes so far, bytes in all)."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _key, _have, _total: None
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=console(stderr=True)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(key: str, have: int, total: int | None) -> None:
+            if key not in tasks:
+                tasks[key] = bars.add_task(key, total=total)
+            bars.update(tasks[key], completed=have, total=total)
+
+        yield tell
 
 
 class Stopwatch:

@@ -17,7 +17,8 @@ from strandline.strategy.names import Role
 from strandline.strategy.nodes import Arithmetic, Condition, Joined, Leaf, Name, Not, names, walk
 
 OPEN = "is_open"
-BOTH = "concat_ws(',', nullif(figures, ''), nullif(judgements, ''))"
+SHORT = 600
+"""Conditions up to this many characters are written out where they are used; longer ones become a column."""
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class _Sites:
     columns: Mapping[Leaf, str]
     leaves: dict[Leaf, list[str]] = field(default_factory=dict)
     rules: dict[str, list[str]] = field(default_factory=dict)
+    found: dict[str, str] = field(default_factory=dict)
 
     def enter(self, node: Condition, path: str) -> None:
         """Note what is below `node`, which is unknown whenever `path` holds."""
@@ -59,21 +61,32 @@ def absence_layers(
 ) -> Iterator[dict[str, str]]:
     """Steps of the ladder that end in `state` and in `missing`, names joined by commas."""
     yield {"is_open": "category IS NULL AND in_scope IS DISTINCT FROM FALSE"}
-    yield {"first_true": _first(tops, "{}")}
     sites = _Sites(writing, columns)
     if scope is not None:
         sites.enter(scope, "in_scope IS NULL")
-    for number, (column, condition) in enumerate(tops.items(), start=1):
-        sites.enter(condition, f"in_scope AND {column} IS NULL AND first_true > {number}")
+    for number, (column, condition) in enumerate(tops.items()):
+        sites.enter(condition, _still_open(column, list(tops)[:number]))
     for level in _from_the_top(rules):
-        reached = [rule for rule in level if rule.name in sites.rules]
-        yield {_reached(writing, rule): _is_reached(writing, rule, sites.rules[rule.name]) for rule in reached}
-        for rule in reached:
+        reached = {rule: _is_reached(writing, rule, sites) for rule in level if rule.name in sites.rules}
+        yield {
+            _reached(writing, rule): f"CASE WHEN {OPEN} THEN {text} END"
+            for rule, text in reached.items()
+            if len(text) > SHORT
+        }
+        for rule, text in reached.items():
+            path = _reached(writing, rule) if len(text) > SHORT else text
+            sites.found[rule.name] = path
             for part in (rule.applies_when, rule.condition):
                 if part is not None:
-                    sites.enter(part, sites.step(part, _reached(writing, rule)))
-    yield _wanting(writing, sites)
-    yield {"state": _state(writing, tops), "missing": f"CASE WHEN {OPEN} THEN {BOTH} ELSE '' END"}
+                    sites.enter(part, sites.step(part, path))
+    yield {"missing": _missing(writing, sites)}
+    yield {"state": _state(writing, tops, sites)}
+
+
+def _still_open(column: str, before: list[str]) -> str:
+    """A category is unknown, and none before it is true."""
+    earlier = f" AND NOT coalesce({' OR '.join(before)}, FALSE)" if before else ""
+    return f"in_scope AND {column} IS NULL{earlier}"
 
 
 def _from_the_top(rules: tuple[ResolvedRule, ...]) -> Iterator[tuple[ResolvedRule, ...]]:
@@ -92,45 +105,45 @@ def _reached(writing: Expressions, rule: ResolvedRule) -> str:
     return writing.dialect.identifier(f"reached__{rule.name}")
 
 
-def _is_reached(writing: Expressions, rule: ResolvedRule, paths: list[str]) -> str:
-    return f"CASE WHEN {OPEN} THEN ({_any(paths)}) AND {writing.rule_column(rule.name)} IS NULL END"
+def _is_reached(writing: Expressions, rule: ResolvedRule, sites: _Sites) -> str:
+    return f"({_any(sites.rules[rule.name])}) AND {writing.rule_column(rule.name)} IS NULL"
 
 
-def _first(tops: Mapping[str, Condition], test: str) -> str:
-    """The position of the first category of which `test` holds; one past the last where there is none."""
-    tries = " ".join(f"WHEN {test.format(column)} THEN {number}" for number, column in enumerate(tops, start=1))
-    first = f"CASE {tries} ELSE {len(tops) + 1} END" if tries else "1"
-    return f"CASE WHEN {OPEN} THEN {first} END"
-
-
-def _state(writing: Expressions, tops: Mapping[str, Condition]) -> str:
-    unknown = " OR ".join(f"{column} IS NULL" for column in tops)
-    undecided = f"in_scope IS NULL OR ({unknown})" if unknown else "in_scope IS NULL"
+def _state(writing: Expressions, tops: Mapping[str, Condition], sites: _Sites) -> str:
+    """Figures stand before judgements in `missing`: where a judgement is the first, no figure is missing."""
+    unknown = " OR ".join(["in_scope IS NULL", *(f"{column} IS NULL" for column in tops)])
+    judgements = [n for n in _wanting(writing, sites) if writing.resolved.known[n].role is Role.JUDGEMENT]
+    judged = ", ".join(writing.dialect.text(name) for name in judgements)
+    waits = f"split_part(missing, ',', 1) IN ({judged})" if judged else "FALSE"
     word = {state: writing.word(state.value, [each.value for each in State]) for state in State}
     return (
-        f"CASE WHEN {OPEN} THEN CASE WHEN figures <> '' THEN {word[State.UNDECIDED]} "
-        f"WHEN judgements <> '' THEN {word[State.NEEDS_JUDGEMENT]} "
-        f"WHEN {undecided} THEN {word[State.UNDECIDED]} ELSE {word[State.NEEDS_JUDGEMENT]} END "
-        f"WHEN in_scope THEN {word[State.DECIDED]} ELSE {word[State.OUT_OF_SCOPE]} END"
+        f"CASE WHEN NOT {OPEN} THEN CASE WHEN in_scope THEN {word[State.DECIDED]} ELSE {word[State.OUT_OF_SCOPE]} END "
+        f"WHEN {waits} THEN {word[State.NEEDS_JUDGEMENT]} "
+        f"WHEN missing <> '' OR {unknown} THEN {word[State.UNDECIDED]} ELSE {word[State.NEEDS_JUDGEMENT]} END"
     )
 
 
-def _wanting(writing: Expressions, sites: _Sites) -> dict[str, str]:
+def _missing(writing: Expressions, sites: _Sites) -> str:
+    cases = [
+        f"CASE WHEN {_any(tests)} THEN {writing.dialect.text(name)} END"
+        for name, tests in _wanting(writing, sites).items()
+    ]
+    return f"CASE WHEN {OPEN} THEN concat_ws(',', {', '.join(cases)}) ELSE '' END" if cases else "''"
+
+
+def _wanting(writing: Expressions, sites: _Sites) -> dict[str, list[str]]:
+    """Name → the conditions under which a decision is for want of it: figures by name, then judgements by name."""
     wanting: dict[str, list[str]] = {}
     for leaf, paths in sites.leaves.items():
         for name, lacks in _lacks(writing, leaf).items():
             unknown = f"({_any(paths)}) AND {sites.columns[leaf]} IS NULL"
             wanting.setdefault(name, []).append(f"{unknown} AND {lacks}" if lacks else unknown)
-    for name in sites.rules:
+    for name, path in sites.found.items():
         if writing.resolved.rules[name].unstated:
-            wanting.setdefault(name, []).append(writing.dialect.identifier(f"reached__{name}"))
+            wanting.setdefault(name, []).append(path)
     known = writing.resolved.known
-    judged = sorted(name for name in wanting if known[name].role is Role.JUDGEMENT)
-    figures = sorted(wanting.keys() - set(judged))
-    return {
-        "figures": _joined_names(writing, {name: wanting[name] for name in figures}),
-        "judgements": _joined_names(writing, {name: wanting[name] for name in judged}),
-    }
+    order = sorted(wanting, key=lambda name: (known[name].role is Role.JUDGEMENT, name))
+    return {name: wanting[name] for name in order}
 
 
 def _lacks(writing: Expressions, leaf: Leaf) -> dict[str, str]:
@@ -151,13 +164,6 @@ def _lacks(writing: Expressions, leaf: Leaf) -> dict[str, str]:
         lacks = {name: f"({text} OR ({all_there}))" for name, text in lacks.items()}
         lacks |= dict.fromkeys(constants, f"({all_there})")
     return lacks
-
-
-def _joined_names(writing: Expressions, wanting: Mapping[str, list[str]]) -> str:
-    if not wanting:
-        return f"CASE WHEN {OPEN} THEN '' END"
-    cases = (f"CASE WHEN {_any(tests)} THEN {writing.dialect.text(name)} END" for name, tests in wanting.items())
-    return f"CASE WHEN {OPEN} THEN concat_ws(',', {', '.join(cases)}) END"
 
 
 def _any(tests: list[str]) -> str:

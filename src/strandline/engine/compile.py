@@ -60,7 +60,7 @@ def compile_categories(
     narrow: bool = False,
 ) -> CompiledSql:
     """
-    The query that categorises every row of `table`.
+    The query that categorises every row of `table`, whose whole-number features stand in integer columns.
 
     `supplied` names the judgements that the table holds as columns; the others are unknown for every school. Without
     `details` only category, state and missing come out; without `trials` not every category's own truth. `narrow`

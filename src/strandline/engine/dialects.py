@@ -26,6 +26,7 @@ class Dialect:
     text_type: str
     finite: str
     has_enumerations: bool
+    backslashes: bool
 
     def identifier(self, name: str) -> str:
         """A quoted column or table name."""
@@ -46,8 +47,10 @@ class Dialect:
         return f"DATE '{value.isoformat()}'" if isinstance(value, date) else self.text(value)
 
     def text(self, value: str) -> str:
-        """A quoted text."""
-        return "'" + value.replace("'", "''") + "'"
+        """A quoted text. Spark reads two quotes as the joint of two texts and needs a backslash."""
+        if self.backslashes:
+            value = value.replace("\\", "\\\\")
+        return "'" + value.replace("'", "\\'" if self.backslashes else "''") + "'"
 
     def type(self, kind: Kind) -> str:
         """The type in which a kind is compared."""
@@ -72,6 +75,7 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
             text_type="VARCHAR",
             finite="isfinite({0})",
             has_enumerations=True,
+            backslashes=False,
         ),
         "spark": Dialect(
             name="spark",
@@ -80,6 +84,7 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
             text_type="STRING",
             finite="({0}) - ({0}) = 0",
             has_enumerations=False,
+            backslashes=True,
         ),
     }
 )

@@ -122,8 +122,8 @@ class _Writer:
             return
         category = won.category.category
         clauses = self.phrases.because(won.trace)
-        reason = f" because {listed(list(clauses))}" if clauses else ""
-        yield f"This school is in {self.word} {category.label}{reason}."
+        reason = listed(list(clauses)) or f"no rule that comes before puts it in another {self.word}"
+        yield f"This school is in {self.word} {category.label} because {reason}."
         if category.citation:
             yield f"The rule is in {category.citation}."
         releases = dict.fromkeys(str(self.provenance[n]) for n in self.named(won.trace) if n in self.provenance)

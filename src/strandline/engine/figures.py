@@ -40,8 +40,8 @@ def measure(name: str) -> str:
     feature = FEATURES[name]
     meaning = re.sub(r"\s*\([^)]*\)", "", feature.meaning)
     meaning = re.sub(r"^(one year|two years) before the latest: ", "", meaning)
-    meaning = re.split(r",|;", meaning)[0].strip()
-    words = meaning if meaning[:2].isupper() or meaning[:8] == "Progress" else meaning[0].lower() + meaning[1:]
+    meaning = re.split(r", (?:of (?!disadvantaged)|where |as |if |1 )|; |: ", meaning)[0].strip()
+    words = meaning if meaning[1:2].isupper() or meaning[:8] == "Progress" else meaning[0].lower() + meaning[1:]
     return words + ("", ", one year earlier", ", two years earlier")[feature.years_back]
 
 

@@ -157,8 +157,7 @@ class _Scale:
     @property
     def start(self) -> int:
         """Pupils behind the figure, or the figure in its smallest steps."""
-        unit = self.value * self.cohort / 100 if self.cohort else self.value * 10**self.places
-        return round(unit)
+        return round(self.exact(self.value))
 
     def at(self, step: int) -> float:
         """The figure after so many steps."""
@@ -167,17 +166,26 @@ class _Scale:
         return float(round_half_up((self.start + step) * 100 / self.cohort, places=self.places))
 
     def steps_to(self, limit: float) -> Iterator[int]:
-        """The steps just below, onto and just above a limit, as far as the figure can go."""
-        exact = limit * self.cohort / 100 if self.cohort else limit * 10**self.places
+        """The steps about a limit, and about where the printed figure rounds to it, as far as the figure can go."""
         low, high = ENDS.get(self.known.unit, (-math.inf, math.inf))
-        for count in range(math.floor(exact) - 1, math.ceil(exact) + 2):
+        half = 0.5 / 10**self.places if self.cohort else 0.0
+        counts = {
+            count
+            for edge in (limit - half, limit, limit + half)
+            for count in range(math.floor(self.exact(edge)) - 1, math.ceil(self.exact(edge)) + 2)
+        }
+        for count in sorted(counts):
             if low <= self.at(count - self.start) <= high:
                 yield count - self.start
+
+    def exact(self, figure: float) -> float:
+        """A figure in pupils or in smallest steps."""
+        return figure * self.cohort / 100 if self.cohort else figure * 10**self.places
 
     def suggestion(self, step: int, *, limit: float, category: str, resolved: ResolvedPack) -> Suggestion:
         """The step in a sentence."""
         after = self.at(step)
-        label = resolved.pack.category(category).label
+        label = _called(resolved, category)
         passes = f"{_passing(self.value, after, limit)} {known_figure(self.known, limit)}"
         shown = f"{known_figure(self.known, self.value)} to {known_figure(self.known, after)}"
         return Suggestion(
@@ -185,7 +193,7 @@ class _Scale:
             before=self.value,
             after=after,
             category=category,
-            sentence=f"{self._moved(step, shown)} would {passes} and put the school in category {label}.",
+            sentence=f"{self._moved(step, shown)} would {passes} and put the school in {label}.",
             pupils=step if self.cohort else None,
             cohort=self.cohort,
         )
@@ -199,6 +207,11 @@ class _Scale:
         at = next((f"at {'the ' * article}{name}" for start, article in _AT.items() if name.startswith(start)), "")
         moved = f"{about}{count} of {self.cohort} {at or f'counted in {name}'} ({shown})"
         return moved[0].upper() + moved[1:]
+
+
+def _called(resolved: ResolvedPack, category: str) -> str:
+    """`category 3A (Satisfactory, declining)`, in the authority's own word for a category."""
+    return f"{resolved.pack.word('category', 'category')} {resolved.pack.category(category).label}"
 
 
 def _passing(before: float, after: float, limit: float) -> str:
@@ -224,6 +237,6 @@ def _other_levels(resolved: ResolvedPack, decision: Decision, school: School, kn
         if value == present or category is None or category == decision.category:
             continue
         words = judgement.values.get(str(value), "yes" if value is True else "no").lower()
-        label = resolved.pack.category(category).label
-        sentence = f'If "{judgement.meaning}" is judged {words}, the school is in category {label}.'
+        label = _called(resolved, category)
+        sentence = f'If "{judgement.meaning}" is judged {words}, the school is in {label}.'
         yield Suggestion(name=known.name, before=present, after=value, category=category, sentence=sentence)

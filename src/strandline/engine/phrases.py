@@ -12,6 +12,7 @@ from strandline.engine.figures import GRADES, figure, known_figure, listed, meas
 from strandline.engine.resolve import ResolvedPack
 from strandline.engine.trace import Operand, Trace, settling
 from strandline.kernel.dates import long_date
+from strandline.kernel.units import Unit
 from strandline.strategy.model import Scalar
 from strandline.strategy.names import Known, Role
 from strandline.strategy.nodes import Among, Comparator, Comparison, IsMissing, Name, Within
@@ -78,7 +79,10 @@ class Phrases:
         if rule is None:
             return []
         called = f'"{rule.title}"'
-        inside = list(dict.fromkeys(c for child in settling(trace) for c in self._supporting(child) if c))
+        parts = settling(trace)
+        if trace.truth and rule.applies_when is not None:
+            parts = parts[1:]
+        inside = list(dict.fromkeys(c for child in parts for c in self._supporting(child) if c))
         if trace.does_not_apply:
             reason = rule.none or listed(inside)
             return [f"{called} does not apply ({reason})" if reason else f"{called} does not apply"]
@@ -86,7 +90,8 @@ class Phrases:
             return [f"{called} cannot be judged"]
         if inside and len(inside) <= FEW:
             return inside
-        return [f"{called} is {'met' if trace.truth else 'not met'}" + (f" ({listed(inside)})" if inside else "")]
+        outcome = f"{called} is {'met' if trace.truth else 'not met'}"
+        return [f"{outcome} ({'; '.join(inside)})" if inside else outcome]
 
     def leaf(self, trace: Trace) -> str:
         """One comparison, as it came out for this school."""
@@ -138,7 +143,7 @@ class Phrases:
         if subject.value is None:
             return f"{self.subject(subject)}{year} is not known"
         said, measured = self.value(subject.known, subject.value), self.subject(subject)
-        if measured.startswith("pupils"):
+        if subject.known.unit is Unit.PUPILS and "pupils" in measured:
             return f"there were {said} {measured}{year}"
         return f"{measured} was {said}{year}"
 
@@ -215,4 +220,4 @@ def _when(comparator: Comparator, day: Scalar) -> str:
 
 
 def _lowered(text: str) -> str:
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from strandline.catalogue import Kind, nearest_names
 from strandline.kernel.citations import Citation
-from strandline.kernel.dates import AcademicYear
+from strandline.kernel.dates import AcademicYear, long_date
 from strandline.kernel.errors import UserError
 from strandline.strategy.model import Category, Clock, Pack, Parameter, Rule, Scalar
 from strandline.strategy.names import (
@@ -176,10 +176,11 @@ class _Resolution:
         return year - years if year is not None else None
 
     def parameter(self, name: str, years: int) -> str:
+        base, own_years = base_parameter(self.pack, self.pack.parameters[name])
+        years = years if base.clock.counts_years else 0
         called = dated_name(name, years)
         if called in self.constants:
             return called
-        base, own_years = base_parameter(self.pack, self.pack.parameters[name])
         moment = self.moment(base.clock, years + own_years)
         version = next((v for v in base.values if moment is not None and v.covers(moment)), None)
         self.known.setdefault(called, self.known[name])
@@ -264,8 +265,9 @@ class _Resolution:
         if self.pack.in_force.covers(self.as_at):
             return ()
         force = self.pack.in_force
-        span = f"{f'from {force.since}' if force.since else ''}{f' to {force.until}' if force.until else ''}".strip()
-        return (f"{self.pack.title} is in force {span}; it was applied as at {self.as_at}",)
+        ends = (("from", force.since), ("to", force.until))
+        span = " ".join(f"{word} {long_date(day)}" for word, day in ends if day)
+        return (f"{self.pack.title} is in force {span}; it was applied as at {long_date(self.as_at)}",)
 
 
 def unstated(clock: Clock, moment: int | date | None) -> str:
@@ -275,7 +277,7 @@ def unstated(clock: Clock, moment: int | date | None) -> str:
         return f"no {stage.upper()} results had been published"
     if isinstance(moment, int):
         return f"the pack states nothing for results year {AcademicYear(moment)}"
-    return f"the pack states nothing for {moment}"
+    return f"the pack states nothing for {long_date(moment)}"
 
 
 def is_number(known: Known) -> bool:

@@ -72,6 +72,8 @@ def settling(trace: Trace) -> tuple[Trace, ...]:
     same = tuple(child for child in trace.children if child.truth is trace.truth)
     if isinstance(trace.node, Not):
         return trace.children
+    if trace.does_not_apply:
+        return trace.children[:1]
     return same if trace.truth is None or len(same) == len(trace.children) else same[:1]
 
 

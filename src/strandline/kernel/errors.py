@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PROBLEMS_SHOWN = 50
+VALUE_SHOWN = 80
 
 
 class StrandlineError(Exception):
@@ -53,9 +54,15 @@ class Problem:
             self.file,
             f"row {self.row}" if self.row is not None else "",
             f"column {self.column}" if self.column else "",
-            f'value "{self.value}"' if self.value is not None else "",
+            f'value "{_shown(self.value)}"' if self.value is not None else "",
         ]
         return ", ".join(part for part in parts if part)
+
+
+def _shown(value: str) -> str:
+    """A value on one line, cut where it is long: a cell may hold a whole file."""
+    line = " ".join(value[: VALUE_SHOWN * 2].split()) if not value.isspace() else value[:VALUE_SHOWN]
+    return line if len(line) <= VALUE_SHOWN and len(value) <= VALUE_SHOWN * 2 else f"{line[:VALUE_SHOWN]}…"
 
 
 class DataError(StrandlineError):
@@ -82,4 +89,7 @@ def sentence(*, what: str, where: str, what_to_do: str) -> str:
     if where:
         text = f"{text} ({where})"
     text = f"{text}."
-    return f"{text} {what_to_do.rstrip('.')}." if what_to_do else text
+    if not what_to_do:
+        return text
+    advice = what_to_do.rstrip(".")
+    return f"{text} {advice}" if advice.endswith("?") else f"{text} {advice}."

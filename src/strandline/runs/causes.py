@@ -1,8 +1,8 @@
 """
 Why a school moved between two runs, found by trying.
 
-It is decided again with the old figures under the new rules, and with the new figures under the old rules. What moves
-it alone is a cause; where only both together do, both are.
+It is decided again with the old figures under the new rules, and with the new figures under the old rules. What brings
+it alone to where it is now is a cause; where only both together do, both are.
 """
 
 from __future__ import annotations
@@ -73,8 +73,8 @@ class Comparing:
             return ((Cause.JOINED if joined else Cause.LEFT),), ()
         old, new = self.old_schools[urn], self.new_schools[urn]
         before, after = decide(self.old_rules, old), decide(self.new_rules, new)
-        by_figures = standing(decide(self.old_rules, new)) != standing(before)
-        by_rules = standing(decide(self.new_rules, old)) != standing(before)
+        by_figures = standing(decide(self.old_rules, new)) == standing(after)
+        by_rules = standing(decide(self.new_rules, old)) == standing(after)
         if not by_figures and not by_rules:
             by_figures = by_rules = True
         causes = (*((Cause.FIGURE,) if by_figures else ()), *((self.rules_cause,) if by_rules else ()))

@@ -27,7 +27,7 @@ from strandline.runs.measuring import Measuring
 from strandline.runs.profiles import authority_map, profiles
 from strandline.runs.record import Run
 from strandline.runs.rules_of import rules_of
-from strandline.runs.summary import area_of, meaning_of
+from strandline.runs.summary import area_of
 from strandline.strategy.model import Pack
 
 ALL = "all"
@@ -106,14 +106,12 @@ def _undecided(measuring: Measuring) -> Iterator[MissingCount]:
     """What is missing for undecided schools; the commonest first."""
     of_undecided = "blocking JOIN decisions USING (urn) WHERE state = 'undecided'"
     kinds = measuring.rows(
-        f"SELECT feature, blocking.reason, count(DISTINCT urn) AS schools FROM {of_undecided} "
+        f"SELECT feature, meaning, blocking.reason, count(DISTINCT urn) AS schools FROM {of_undecided} "
         "GROUP BY ALL ORDER BY schools DESC, feature, blocking.reason"
     )
-    for feature, reason, _ in kinds.iter_rows():
+    for feature, meaning, reason, _ in kinds.iter_rows():
         counted = f"SELECT count(DISTINCT urn) FROM {of_undecided} AND feature = ? AND blocking.reason = ?"
-        yield MissingCount(
-            feature=meaning_of(feature), reason=reason, schools=measuring.number(counted, feature, reason)
-        )
+        yield MissingCount(feature=meaning, reason=reason, schools=measuring.number(counted, feature, reason))
 
 
 def _entitlements(measuring: Measuring, pack: Pack) -> Iterator[EntitlementTotal]:

@@ -73,7 +73,7 @@ def write(
     runs = home / FOLDER
     target = runs / manifest.run_id
     if target.is_dir():
-        return Run(folder=target, manifest=Manifest.read(target))
+        return Run(folder=target, manifest=_manifest(target))
     runs.mkdir(parents=True, exist_ok=True)
     _sweep(runs)
     staging = runs / f".staging-{os.getpid()}-{manifest.run_id}"
@@ -102,11 +102,11 @@ def open_run(home: Path, name: str) -> Run:
         raise RunNotFound("There is no run yet", where=str(home / FOLDER), what_to_do="Make one with strandline run")
     if name == LATEST:
         newest = max(known, key=lambda folder: (folder.stat().st_mtime_ns, folder.name))
-        return Run(folder=newest, manifest=Manifest.read(newest))
+        return Run(folder=newest, manifest=_manifest(newest))
     exact = [folder for folder in known if folder.name == name]
     found = exact or [folder for folder in known if folder.name.startswith(name) or folder.name.endswith(f"_{name}")]
     if len(found) == 1:
-        return Run(folder=found[0], manifest=Manifest.read(found[0]))
+        return Run(folder=found[0], manifest=_manifest(found[0]))
     if not found:
         raise RunNotFound(f'There is no run "{name}"', what_to_do="See strandline runs list")
     names = ", ".join(folder.name for folder in found)
@@ -116,7 +116,7 @@ def open_run(home: Path, name: str) -> Run:
 def list_runs(home: Path) -> tuple[Run, ...]:
     """Every run, the newest first."""
     folders = sorted(_folders(home), key=lambda folder: (-folder.stat().st_mtime_ns, folder.name))
-    return tuple(Run(folder=folder, manifest=Manifest.read(folder)) for folder in folders)
+    return tuple(Run(folder=folder, manifest=_manifest(folder)) for folder in folders)
 
 
 def verify(run: Run) -> None:
@@ -141,6 +141,18 @@ def remove(run: Run) -> None:
     hidden = run.folder.with_name(f".staging-{os.getpid()}-{run.run_id}")
     run.folder.rename(hidden)
     shutil.rmtree(hidden)
+
+
+def _manifest(folder: Path) -> Manifest:
+    """The manifest of a run on disk. Raises: RunDamaged."""
+    try:
+        return Manifest.read(folder)
+    except (ValueError, KeyError, TypeError) as error:
+        raise RunDamaged(
+            f"The manifest of the run {folder.name} cannot be read",
+            problems=(Problem(what="It is not a manifest of this version", file=str(folder / FILE_NAME)),),
+            what_to_do="Remove the folder and make the run again",
+        ) from error
 
 
 def _folders(home: Path) -> list[Path]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import polars as pl
 
-from strandline.catalogue import FEATURES
 from strandline.kernel.rounding import percentage
 from strandline.runs.record import Run
 
@@ -107,13 +106,13 @@ def _categories(run: Run, *, decided: int) -> tuple[CategoryLine, ...]:
 def _missing(run: Run) -> tuple[MissingLine, ...]:
     counted = (
         run.table("blocking")
-        .group_by("feature", "reason")
+        .group_by("feature", "meaning", "reason")
         .agg(pl.col("urn").n_unique().alias("schools"))
         .sort(["schools", "feature", "reason"], descending=[True, False, False])
     )
     return tuple(
-        MissingLine(feature=feature, meaning=meaning_of(feature), reason=reason, schools=schools)
-        for feature, reason, schools in counted.iter_rows()
+        MissingLine(feature=feature, meaning=meaning, reason=reason, schools=schools)
+        for feature, meaning, reason, schools in counted.iter_rows()
     )
 
 
@@ -123,8 +122,3 @@ def area_of(run: Run) -> str:
         return "England"
     names = run.decisions["la_name"].drop_nulls().unique().sort().to_list()
     return " and ".join(names) or f"Authority {run.manifest.inputs.authority}"
-
-
-def meaning_of(feature: str) -> str:
-    """What the catalogue says of a feature; a judgement keeps its name, which the pack chose."""
-    return FEATURES[feature].meaning if feature in FEATURES else feature.replace("_", " ")

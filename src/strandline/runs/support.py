@@ -72,6 +72,18 @@ def entitlements(
     return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("urn", "kind", "key")
 
 
+def answers(
+    resolved: ResolvedPack, *, category: str | None, school: Mapping[str, Given], preset: str
+) -> tuple[dict[str, object], ...]:
+    """What one school in a category is entitled to, as rows; none without a category."""
+    if category is None:
+        return ()
+    names = [name for name in SCHEMA if name not in ("urn", "category")]
+    found = entitle(resolved, _decision(category), school, preset=preset)
+    rows = (*_answers(found), *_rhythms(resolved, category=category, school=school))
+    return tuple(dict(zip(names, row, strict=True)) for row in rows)
+
+
 def needed(resolved: ResolvedPack) -> tuple[str, ...]:
     """The features and judgements that entitlements, offers, risk and officer days may ask for."""
     pack = resolved.pack

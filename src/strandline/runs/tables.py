@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import polars as pl
 
+from strandline.catalogue import FEATURES
 from strandline.engine.compile import CompiledSql
 from strandline.engine.resolve import ResolvedPack
 from strandline.kernel.dates import long_date
@@ -26,7 +27,7 @@ JUDGEMENT = {
     "by_role": pl.String,
     "date": pl.Date,
 }
-BLOCKING = {"urn": pl.Int64, "feature": pl.String, "reason": pl.String, "token": pl.String}
+BLOCKING = {"urn": pl.Int64, "feature": pl.String, "meaning": pl.String, "reason": pl.String, "token": pl.String}
 NO_SUCH_VALUE = "the pack states nothing for the moment"
 
 
@@ -144,7 +145,21 @@ def _blocking(decided: pl.DataFrame, *, missing: pl.DataFrame, resolved: Resolve
         pl.col("reason").cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String),
         pl.col("feature").replace_strict(others, default=None, return_dtype=pl.String),
     )
-    return figures.with_columns(reason.alias("reason")).select(*BLOCKING).sort("urn", "feature")
+    meanings = {name: _meaning(resolved, name) for name in figures["feature"].unique()}
+    meaning = pl.col("feature").replace_strict(meanings, default=None, return_dtype=pl.String)
+    return (
+        figures.with_columns(reason.alias("reason"), meaning.alias("meaning")).select(*BLOCKING).sort("urn", "feature")
+    )
+
+
+def _meaning(resolved: ResolvedPack, name: str) -> str:
+    """What a name stands for: the catalogue's meaning, or the pack's own words for its judgement, rule or value."""
+    if name in FEATURES:
+        return FEATURES[name].meaning
+    if name in resolved.pack.judgements:
+        return resolved.pack.judgements[name].meaning
+    named = resolved.rules.get(name) or resolved.constants.get(name)
+    return named.title if named is not None and named.title else name.replace("_", " ")
 
 
 def _why(resolved: ResolvedPack, name: str) -> str:

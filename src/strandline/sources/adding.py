@@ -104,6 +104,11 @@ class _Adding:
     def take(self, path: Path) -> None:
         """Bring one path, and every file within it, as far as staging."""
         self.tell(f"reading {path.name}")
+        if path.exists() and not path.is_file():
+            self.problems.append(
+                Problem(what="This is no ordinary file", file=str(path), what_to_do="Name a file on disk")
+            )
+            return
         try:
             content = path.read_bytes()
         except OSError as error:

@@ -77,8 +77,10 @@ def read_cells(
         if values[name].null_count() > trimmed[name].null_count():
             values = values.with_columns(reading.settle(column, text[name], trimmed[name], values[name]))
     problems = [*reading.problems, *_out_of_range(values, text, there, reading)]
-    absent = [pl.lit(None, TYPES[c.kind]).alias(c.stored_as) for c in wanted if c.stored_as not in text.columns]
-    frame = values.with_columns(absent).select(column.stored_as for column in wanted)
+    absent = (column for column in wanted if column.stored_as not in text.columns)
+    nulls = {c.stored_as: pl.repeat(None, text.height, dtype=TYPES[c.kind](), eager=True) for c in absent}
+    found = {column.stored_as: values[column.stored_as] for column in there}
+    frame = pl.DataFrame({column.stored_as: ({**nulls, **found})[column.stored_as] for column in wanted})
     missing = pl.concat([pl.DataFrame(schema=MISSING_SCHEMA), *reading.missing])
     return Cells(frame=frame, missing=missing, notes=tuple(reading.notes), problems=tuple(problems))
 
@@ -92,8 +94,13 @@ def trim(text: pl.DataFrame) -> pl.DataFrame:
 
 def number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
     """A trimmed text column as doubles; what is not a finite number is null."""
-    value = (trimmed.str.strip_suffix("%") if kind is Kind.PERCENT else trimmed).cast(pl.Float64, strict=False)
+    value = perhaps_number(trimmed, kind)
     return pl.when(value.is_finite()).then(value)
+
+
+def perhaps_number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
+    """As `number`, but `inf` and `nan` in words come through: for columns that are looked over as a whole."""
+    return (trimmed.str.strip_suffix("%") if kind is Kind.PERCENT else trimmed).cast(pl.Float64, strict=False)
 
 
 def plain_number(trimmed: pl.Expr, kind: Kind) -> pl.Expr:
@@ -114,7 +121,7 @@ def _read(column: Column, trimmed: pl.Series, contract: Contract) -> pl.Expr:
             value = pl.when(~cell.is_in(marks)).then(cell) if marks else cell
         case Kind.INTEGER:
             read = number(cell, column.kind)
-            value = pl.when(read == read.round()).then(read).cast(pl.Int64)
+            value = pl.when(read == read.round()).then(read).cast(pl.Int64, strict=False)
         case Kind.NUMBER | Kind.PERCENT:
             value = number(cell, column.kind)
         case Kind.DATE:

@@ -63,7 +63,7 @@ def check(found: Recognised, *, stated: Stated) -> Checked:
         *cells.problems,
         *_keys(cells.frame, text, contract, rows=rows, ordinary=ordinary, file=file),
     ]
-    tables, notes, more = _tables(found, cells, text=text, kinds=kinds, ordinary=ordinary, sound=not problems)
+    tables, notes, more = _tables(found, cells, text=text, kinds=kinds, sound=not problems)
     return Checked(
         contract=contract,
         tables=tables,
@@ -84,14 +84,14 @@ def _authorities(schools: pl.DataFrame, contract: Contract) -> pl.Series:
 
 
 def _tables(
-    found: Recognised, cells: Cells, *, text: pl.DataFrame, kinds: pl.Series, ordinary: pl.Series, sound: bool
+    found: Recognised, cells: Cells, *, text: pl.DataFrame, kinds: pl.Series, sound: bool
 ) -> tuple[dict[str, pl.DataFrame], tuple[str, ...], tuple[Problem, ...]]:
     contract, rows = found.match.contract, found.table.rows
     frame = cells.frame.insert_column(0, kinds) if contract.special else cells.frame
     missing = _with_urn(cells, rows)
     if contract.shape is Shape.INDICATORS:
         urns = cells.frame["urn"] if "urn" in cells.frame.columns else _no_urns(text.height)
-        long = read_indicators(text, contract, Rows(urns=urns, numbers=rows, ordinary=ordinary, file=found.sheet.file))
+        long = read_indicators(text, contract, Rows(urns=urns, numbers=rows, file=found.sheet.file))
         entities = pl.int_range(text.height, eager=True, dtype=pl.UInt32).alias("entity")
         schools = frame.insert_column(0, entities)
         return {"schools": schools, "indicators": long.frame, "missing": missing}, long.notes, long.problems

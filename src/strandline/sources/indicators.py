@@ -9,14 +9,14 @@ distinct marks are each looked at once: a number after all (`23,624`, ` 7 `), a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from strandline.kernel.errors import Problem
 from strandline.kernel.missing import MissingReason
-from strandline.sources.cells import listed, note_of, number, plain_number, tell_marks, trim, unreadable
+from strandline.sources.cells import listed, note_of, number, perhaps_number, plain_number, tell_marks, trim, unreadable
 from strandline.sources.contract import Column, Contract, Kind
 from strandline.sources.tokens import TokenSet
 
@@ -42,11 +42,10 @@ class Indicators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What is known of each row of the file: its URN, its number, whether it is an ordinary one."""
+    """What is known of each row of the file: its URN and its number."""
 
     urns: pl.Series
     numbers: pl.Series
-    ordinary: pl.Series
     file: str
 
 
@@ -76,7 +75,7 @@ def read_indicators(text: pl.DataFrame, contract: Contract, rows: Rows) -> Indic
 def _long(text: pl.DataFrame, columns: Sequence[Column], rows: Rows) -> pl.DataFrame:
     """The plain numbers in `value`; every other cell as printed in `mark`."""
     names = [column.stored_as for column in columns]
-    values = text.select(number(pl.col(column.stored_as), column.kind).alias(column.stored_as) for column in columns)
+    values = _plain_numbers(text, columns)
     marks = text.select(pl.when(values[name].is_null()).then(pl.col(name).fill_null("")) for name in names)
     canonical = [column.indicator for column in columns]
     position = pl.int_range(text.height * len(columns), eager=True, dtype=pl.UInt32) // text.height
@@ -89,6 +88,18 @@ def _long(text: pl.DataFrame, columns: Sequence[Column], rows: Rows) -> pl.DataF
             "value": pl.concat([values[name].alias("value") for name in names]),
             "mark": pl.concat([marks[name].alias("mark") for name in names]),
         }
+    )
+
+
+def _plain_numbers(text: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """Doubles side by side. Columns where a word such as `inf` was read as a number are read again without it."""
+    values = text.select(perhaps_number(pl.col(c.stored_as), c.kind).alias(c.stored_as) for c in columns)
+    finite = values.select(pl.all().is_finite().all()).row(0)
+    again = [column for column, is_finite in zip(columns, finite, strict=True) if not is_finite]
+    if not again:
+        return values
+    return values.with_columns(
+        text.select(number(pl.col(c.stored_as), c.kind).alias(c.stored_as) for c in again).get_columns()
     )
 
 
@@ -139,7 +150,7 @@ def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
 def _strange(
     long: pl.DataFrame, tokens: TokenSet, by_name: dict[str, Column], rows: Rows, notes: list[str]
 ) -> Iterator[Problem]:
-    """Marks of ordinary rows that the tokens do not know: kept where rare and short, refused elsewhere."""
+    """Marks that the tokens do not know: kept where rare and short, refused elsewhere."""
     known = ["", *tokens.reasons]
     unknown = long.filter(long["reason"] == str(MissingReason.UNKNOWN_TOKEN))
     if not unknown.height:
@@ -147,10 +158,9 @@ def _strange(
     cells = unknown.select(
         "indicator",
         rows.numbers.gather(unknown["entity"]).alias("row"),
-        rows.ordinary.gather(unknown["entity"]).alias("ordinary"),
         pl.col("mark").cast(pl.String).alias("text"),
         pl.col("mark").cast(pl.String).str.strip_chars().alias("mark"),
-    ).filter(pl.col("ordinary") & ~pl.col("mark").is_in(known))
+    ).filter(~pl.col("mark").is_in(known))
     for (indicator,), found in cells.group_by("indicator", maintain_order=True):
         column = by_name[str(indicator)]
         blank = long["reason"] == str(MissingReason.BLANK)
@@ -163,16 +173,33 @@ def _strange(
 
 def _beyond(frame: pl.DataFrame, columns: Sequence[Column], rows: Rows, text: pl.DataFrame) -> Iterator[Problem]:
     """Numbers that are not whole where they must be, or out of bounds. The frame has each row for each column."""
+    value = pl.col("value")
+    spans = frame.group_by("indicator").agg(
+        value.min().alias("least"), value.max().alias("most"), (value != value.round()).any().alias("fraction")
+    )
+    found = {row["indicator"]: row for row in spans.iter_rows(named=True)}
     for at, column in enumerate(columns):
-        value = frame["value"].slice(at * text.height, text.height)
-        shown = pl.DataFrame({"row": rows.numbers, "text": text[column.stored_as]})
-        if column.kind is Kind.INTEGER and (broken := (value != value.round()).fill_null(value=False)).any():
-            yield from unreadable(column, shown.filter(broken), rows.file)
-        for bound, outside in (
-            (column.lowest, value < column.lowest if column.lowest is not None else None),
-            (column.highest, value > column.highest if column.highest is not None else None),
-        ):
-            if outside is not None and outside.any():
-                what = f"The value is beyond the bound of {bound:g}"
-                wrong = shown.filter(outside.fill_null(value=False))
-                yield from listed(what, column, wrong, rows.file, what_to_do="Check the file")
+        span = found[column.indicator]
+        values = frame["value"].slice(at * text.height, text.height)
+        if column.kind is Kind.INTEGER and span["fraction"]:
+            yield from unreadable(column, _shown(column, rows, text, values != values.round()), rows.file)
+        for what, wrong in (_below(column, span, values), _above(column, span, values)):
+            if wrong is not None:
+                cells = _shown(column, rows, text, wrong)
+                yield from listed(what, column, cells, rows.file, what_to_do="Check the file")
+
+
+def _shown(column: Column, rows: Rows, text: pl.DataFrame, wrong: pl.Series) -> pl.DataFrame:
+    return pl.DataFrame({"row": rows.numbers, "text": text[column.stored_as]}).filter(wrong)
+
+
+def _below(column: Column, span: Mapping[str, float | None], values: pl.Series) -> tuple[str, pl.Series | None]:
+    if column.lowest is None or span["least"] is None or span["least"] >= column.lowest:
+        return "", None
+    return f"The value is beyond the bound of {column.lowest:g}", values < column.lowest
+
+
+def _above(column: Column, span: Mapping[str, float | None], values: pl.Series) -> tuple[str, pl.Series | None]:
+    if column.highest is None or span["most"] is None or span["most"] <= column.highest:
+        return "", None
+    return f"The value is beyond the bound of {column.highest:g}", values > column.highest

@@ -19,8 +19,13 @@ from strandline.sources.contract import Column, Contract, normalised
 from strandline.sources.decoding import Sheet, TextTable
 
 NEAR_ENOUGH = 0.5
-CUTOFF_FOR_A_SIMILAR_NAME = 0.75
+CUTOFF_FOR_A_SIMILAR_NAME = 0.6
 COLUMNS_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAPublication(Problem):
+    """The file is nothing that Strandline reads, such as a dictionary that lies beside the data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +164,8 @@ def _nearest(matches: list[tuple[Sheet, Match]], first: Sheet) -> tuple[Recognis
     ranked = sorted(matches, key=lambda pair: (-pair[1].score, pair[1].contract.name))
     if not ranked or ranked[0][1].score == 0:
         what = "No publication that Strandline knows has these columns"
-        return None, (Problem(what=what, file=first.file, what_to_do="Check that it is one of the official files"),)
+        advice = "Check that it is one of the official files"
+        return None, (NotAPublication(what=what, file=first.file, what_to_do=advice),)
     sheet, match = ranked[0]
     if match.exact:
         what = f"The columns are those of {match.contract.name}, but not what stands in them"
@@ -173,7 +179,7 @@ def _nearest(matches: list[tuple[Sheet, Match]], first: Sheet) -> tuple[Recognis
 def _far(sheet: Sheet, match: Match) -> Problem:
     missing = _listed(column.name for column in match.missing)
     unknown = _listed(match.unknown)
-    return Problem(
+    return NotAPublication(
         what=f"The file is not a known publication; the nearest is {match.contract.name}, "
         f"which also has {missing or 'nothing else'}, and does not have {unknown or 'any other column'}",
         file=sheet.file,

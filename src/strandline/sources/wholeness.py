@@ -78,12 +78,13 @@ def _end_of_text(sheet: Sheet, table: TextTable, contract: Contract) -> Iterator
         yield Problem(what=what, file=sheet.file, row=row, what_to_do=GET_AGAIN)
         return
     least = contract.least_fields if contract.least_fields is not None else len(table.headers)
+    at = min(table.last_fields or 1, len(table.headers)) - 1
+    last_column = table.frame[str(at)]
     if table.last_fields is not None and table.last_fields < least:
         what = f"The last row stops after {table.last_fields} of {len(table.headers)} fields"
         yield Problem(what=what, file=sheet.file, row=row, what_to_do=GET_AGAIN)
-    elif table.last_fields and _has_lost_its_sign(table.frame[str(table.last_fields - 1)]):
-        column, value = table.headers[table.last_fields - 1], table.frame[str(table.last_fields - 1)][-1]
-        what = "The last cell has no % sign, unlike its column"
+    elif _has_lost_its_sign(last_column):
+        what, column, value = "The last cell has no % sign, unlike its column", table.headers[at], last_column[-1]
         yield Problem(what=what, file=sheet.file, row=row, column=column, value=value, what_to_do=GET_AGAIN)
     elif sheet.last_quote_missing:
         what = "The last row does not end with a quotation mark, as the others do"

@@ -106,7 +106,7 @@ def test_a_user_error_is_a_sentence_without_a_traceback(
 ) -> None:
     noun_that_raises(UserError("There is no pack walsal", where="packs", what_to_do="Did you mean walsall-2011?"))
     assert frame.invoke(["probe"]) == ExitCode.USER_ERROR
-    assert capsys.readouterr() == ("", "There is no pack walsal (packs). Did you mean walsall-2011?.\n")
+    assert capsys.readouterr() == ("", "There is no pack walsal (packs). Did you mean walsall-2011?\n")
 
 
 def test_a_refused_file_lists_every_reason(

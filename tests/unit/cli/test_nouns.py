@@ -185,3 +185,136 @@ def test_a_file_that_is_no_official_file_is_refused(home: Path, ask: Callable[..
 def test_an_empty_folder_holds_nothing_to_add(home: Path, ask: Callable[..., Answer], tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert ask(home, "data", "add", tmp_path / "empty").code == ExitCode.USER_ERROR
+
+
+def official(folder: Path) -> Path:
+    """A selection of the register's links, in the publisher's layout."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "links_edubasealldata20250422.csv"
+    header = '"URN","LinkURN","LinkName","LinkType","LinkEstablishedDate"'
+    path.write_text(f'{header}\r\n"100001","100002","Brook","Successor","01-09-2011"\r\n', encoding="utf-8")
+    return path
+
+
+def test_what_lies_beside_the_data_in_a_folder_is_passed_over(
+    home: Path, ask: Callable[..., Answer], tmp_path: Path
+) -> None:
+    official(tmp_path / "files")
+    (tmp_path / "files" / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "files" / ".hidden").write_text("x", encoding="utf-8")
+    answer = ask(home, "data", "add", tmp_path / "files", "--part", "--json")
+    assert answer.code == ExitCode.OK, answer.err
+    assert [row["file_name"] for row in answer.json["files"]] == ["links_edubasealldata20250422.csv"]
+    assert answer.json["passed_over"] == ["notes.csv"]
+    again = ask(home, "data", "add", tmp_path / "files", "--part")
+    assert "0 added, 1 there already." in again.out
+    assert "Passed over, being no publications: notes.csv." in again.out
+    named = ask(home, "data", "add", tmp_path / "files" / "notes.csv", tmp_path / "files")
+    assert named.code == ExitCode.DATA_REFUSED
+
+
+def test_a_release_is_listed_shown_checked_and_removed(home: Path, ask: Callable[..., Answer], tmp_path: Path) -> None:
+    assert ask(home, "data", "add", official(tmp_path), "--part").code == ExitCode.OK
+    (release,) = ask(home, "data", "list", "--json").json
+    shown = ask(home, "data", "show", release["release_id"][:12], "--json").json
+    assert shown["publisher"] == release["publisher"]
+    assert {shape["name"] for shape in shown["shapes"]} == set(release["tables"])
+    assert ask(home, "data", "list", "--out", tmp_path / "releases.xlsx").code == ExitCode.OK
+    assert ask(home, "data", "check").code == ExitCode.OK
+    table = home / "releases" / release["release_id"] / f"{release['tables'][0]}.parquet"
+    table.write_bytes(b"broken")
+    broken = ask(home, "data", "check", "--json")
+    assert (broken.code, len(broken.json["problems"])) == (ExitCode.DATA_REFUSED, 1)
+    assert ask(home, "data", "remove", release["release_id"]).code == ExitCode.OK
+    assert ask(home, "data", "list", "--json").json == []
+
+
+def test_what_is_fetched_is_added_and_what_fails_says_why(
+    home: Path, ask: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from strandline.sources.fetch import Address, Fetched
+
+    def address(key: str) -> Address:
+        return Address(key=key, title=key, publisher="P", page="https://example.org")
+
+    def brought(folder: Path, **_: object) -> tuple[Fetched, ...]:
+        return (
+            Fetched(address=address("history"), path=official(folder)),
+            Fetched(address=address("lost"), failure="It was not found"),
+        )
+
+    monkeypatch.setattr("strandline.runs.data.download", brought)
+    answer = ask(home, "data", "fetch", "--json")
+    assert answer.code == ExitCode.DATA_REFUSED
+    history, lost = answer.json
+    assert "looks cut short" in history["failure"]
+    assert (history["refused"], lost["refused"], lost["failure"]) == (True, False, "It was not found")
+    without = ask(home, "data", "fetch", "--no-add")
+    assert without.code == ExitCode.USER_ERROR
+    assert without.out.splitlines()[0].startswith("history: ")
+
+
+def test_files_that_can_be_fetched_are_listed(home: Path, ask: Callable[..., Answer]) -> None:
+    keys = {row["key"] for row in ask(home, "data", "fetch", "--list", "--json").json}
+    assert {"gias-establishments", "gias-links", "ofsted-mi"} <= keys
+    assert "gias-links" in ask(home, "data", "fetch", "--list").out
+
+
+def test_an_explanation_gives_figure_threshold_paragraph_and_what_would_change(
+    shire: Path, ask: Callable[..., Answer]
+) -> None:
+    answer = ask(shire, "explain", "100004")
+    assert "Dene Primary (URN 100004, Shire)" in answer.out
+    assert "This school is in category 4 (Causing concern)" in answer.out
+    assert "Every School a Good School, 2" in answer.out
+    found = ask(shire, "explain", "100004", "--run", "latest", "--json").json
+    assert found["explanation"]["category"] == "4"
+    assert {row["key"] for row in found["entitlements"]} == {"partner", "plan", "officer_days", "visit_4"}
+
+
+def test_an_explanation_without_a_run_says_the_same(shire: Path, ask: Callable[..., Answer]) -> None:
+    afresh = ("explain", "100003", "--pack", "shire-2012", "--as-at", "2012-12-01", "--json")
+    of_run, without = ask(shire, "explain", "100003", "--json").json, ask(shire, *afresh).json
+    assert without["explanation"] == of_run["explanation"]
+    assert (without["run_id"], without["explanation"]["state"]) == ("", "needs_judgement")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("explain", "100999"), ExitCode.USER_ERROR, "holds no school with URN 100999"),
+        (("explain", "12"), ExitCode.USAGE, "is not a URN"),
+        (("explain", "100001", "--pack", "shire-2012"), ExitCode.USER_ERROR, "Name both --pack and --as-at"),
+        (("explain", "100999", "--pack", "shire-2012", "--as-at", "2012-12-01"), ExitCode.USER_ERROR, "No register"),
+    ],
+)
+def test_a_school_that_cannot_be_explained_says_why(
+    arguments: tuple[str, ...], code: int, words: str, shire: Path, ask: Callable[..., Answer]
+) -> None:
+    answer = ask(shire, *arguments)
+    assert (answer.code, words in answer.err) == (code, True), answer.err
+
+
+def test_packs_are_listed_shown_checked_compared_and_begun(
+    shire: Path, ask: Callable[..., Answer], tmp_path: Path
+) -> None:
+    assert "shire-2012" in {row["id"] for row in ask(shire, "packs", "list", "--json").json}
+    shown = ask(shire, "packs", "show", "shire-2012")
+    assert "inspection_grade = 3 AND NOT leadership_strong" in shown.out
+    assert "Not read in the source itself" in shown.out
+    assert ask(shire, "packs", "check", "shire-2012").code == ExitCode.OK
+    assert ask(shire, "packs", "new", "ourshire-2026", "--from", "shire-2012", "--in", tmp_path).code == ExitCode.OK
+    assert "0 differences" in ask(shire, "packs", "compare", "shire-2012", tmp_path / "ourshire-2026").out
+    assert ask(shire, "packs", "new", "Our Shire", "--from", "shire-2012").code == ExitCode.USER_ERROR
+
+
+def test_a_faulty_pack_leaves_with_data_refused_and_file_and_line(shire: Path, ask: Callable[..., Answer]) -> None:
+    sheet = shire / "packs" / "shire-2012" / "pack.yaml"
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8").replace("inspection_grade = 4", "inspection_grad = 4"), encoding="utf-8"
+    )
+    answer = ask(shire, "packs", "check", "shire-2012")
+    assert answer.code == ExitCode.DATA_REFUSED
+    assert "shire-2012/pack.yaml:" in answer.out
+    assert "inspection_grade" in answer.out
+    assert ask(shire, *RUN).code in (ExitCode.USER_ERROR, ExitCode.DATA_REFUSED)

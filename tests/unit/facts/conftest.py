@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from fakes.stores import FakeStore
+
 from strandline.catalogue import FEATURES
 from strandline.kernel.identifiers import LaCode
 from strandline.sources.facts import Facts, facts

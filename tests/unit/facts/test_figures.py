@@ -43,8 +43,10 @@ def test_nothing_is_known_of_a_year_before_it_is_published(store, know):
 )
 def test_the_best_status_published_by_the_day_wins_and_is_kept(store, know, day, value, status):
     for name, figure, published in (
-        ("final", 0.3, date(2020, 2, 27)), ("provisional", 0.1, date(2019, 10, 17)), ("revised", 0.2, date(2020, 1, 16)),
-    ):  # fmt: skip
+        ("final", 0.3, date(2020, 2, 27)),
+        ("provisional", 0.1, date(2019, 10, 17)),
+        ("revised", 0.2, date(2020, 1, 16)),
+    ):
         store.add_figures("ks4_results", "2018-2019", {100_001: {"P8MEA": figure}}, published=published, status=name)
     known = know(day)
     assert (known(100_001, "ks4_progress8"), known(100_001, "ks4_release_status")) == (value, status)
@@ -98,19 +100,25 @@ def test_a_later_release_tells_an_earlier_year_only_where_the_years_own_does_not
     assert know("2018-06-01")(100_002, "ks2_rwm_expected") == "<no_record>"
 
 
-@pytest.mark.parametrize(
-    ("token", "reason"),
-    [("SUPP", "suppressed"), ("NE", "no_entries"), ("NP", "not_published"), ("NA", "not_applicable"),
-     ("LOWCOV", "low_coverage"), ("NEW", "new_school"), ("z", "not_applicable"), ("c", "suppressed"),
-     ("x", "not_available"), ("low", "rounds_to_zero"), ("??", "unknown_token")],
-)  # fmt: skip
-def test_every_token_keeps_its_reason_and_its_text_and_is_never_nought(store, know, token, reason):
-    release = store.add_figures("ks2_results", "2016-2017", {100_001: {"READPROG": token}}, published=DEC[2017])
+TOKENS = {
+    "SUPP": "suppressed", "NE": "no_entries", "NP": "not_published", "NA": "not_applicable", "LOWCOV": "low_coverage",
+    "NEW": "new_school", "z": "not_applicable", "c": "suppressed", "x": "not_available", "low": "rounds_to_zero",
+    "??": "unknown_token",
+}  # fmt: skip
+
+
+def test_every_token_keeps_its_reason_and_its_text_and_is_never_nought(store, know, primary):
+    urns = {100_003 + number: token for number, token in enumerate(TOKENS)}
+    store.add_register(*(primary(urn) for urn in urns), as_at=date(2014, 1, 1))
+    figures = {urn: {"READPROG": token} for urn, token in urns.items()}
+    release = store.add_figures("ks2_results", "2016-2017", figures, published=DEC[2017])
     known = know("2018-01-01")
-    assert known(100_001, "ks2_reading_progress") == f"<{reason}>"
-    assert known.token(100_001, "ks2_reading_progress") == token
-    rows = known.facts.missing.rows(named=True)
-    assert release in [row["release_id"] for row in rows if row["feature"] == "ks2_reading_progress"]
+    assert {token: known(urn, "ks2_reading_progress") for urn, token in urns.items()} == {
+        token: f"<{reason}>" for token, reason in TOKENS.items()
+    }
+    assert {urn: known.token(urn, "ks2_reading_progress") for urn in urns} == urns
+    rows = [r for r in known.facts.missing.rows(named=True) if r["feature"] == "ks2_reading_progress"]
+    assert {row["release_id"] for row in rows} == {release}
 
 
 def test_a_blank_cell_is_blank_and_nought_is_a_figure(store, know):

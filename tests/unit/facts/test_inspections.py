@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
-
-import pytest
 
 MAY_2013 = date(2013, 5, 1)
 NOW = date(2026, 1, 1)
@@ -53,21 +52,22 @@ def test_an_inspection_told_by_two_files_is_told_once_by_the_fuller_and_keeps_th
     assert know("2012-10-29")(100_001, "inspection_grade") == "<never_inspected>"
 
 
-@pytest.mark.parametrize(
-    ("before", "latest", "direction"),
-    [(3, 2, "improving"), (2, 2, "stable"), (1, 4, "declining"), (None, 2, "<not_judged>"), (2, None, "<not_judged>")],
-)
-def test_direction_of_travel_compares_the_two_latest_overall_grades(store, know, primary, before, latest, direction):
-    store.add_register(primary(100_001), as_at=MAY_2013)
-    store.add_inspections(
-        graded(100_001, "2010-01-01", 4),
-        graded(100_001, "2011-01-01", before),
-        graded(100_001, "2013-01-01", latest),
-        published=NOW,
-    )
+DIRECTIONS = {
+    (3, 2): "improving", (2, 2): "stable", (1, 4): "declining", (None, 2): "<not_judged>", (2, None): "<not_judged>",
+}  # fmt: skip
+
+
+def test_direction_of_travel_compares_the_two_latest_overall_grades(store, know, primary):
+    urns = {100_001 + number: pair for number, pair in enumerate(DIRECTIONS)}
+    store.add_register(*(primary(urn) for urn in urns), as_at=MAY_2013)
+    events = [
+        (graded(urn, "2010-01-01", 4), graded(urn, "2011-01-01", before), graded(urn, "2013-01-01", latest))
+        for urn, (before, latest) in urns.items()
+    ]
+    store.add_inspections(*(event for three in events for event in three), published=NOW)
     known = know("2013-06-01")
-    assert known(100_001, "direction_of_travel") == direction
-    assert known(100_001, "graded_inspections") == 3
+    assert {pair: known(urn, "direction_of_travel") for urn, pair in urns.items()} == DIRECTIONS
+    assert {known(urn, "graded_inspections") for urn in urns} == {3}
 
 
 def test_a_first_inspection_has_no_direction(store, know, primary):
@@ -80,21 +80,21 @@ def test_a_first_inspection_has_no_direction(store, know, primary):
     assert known(100_002, "graded_inspections") == 0
 
 
-@pytest.mark.parametrize(
-    ("day", "framework", "wording"),
-    [
-        ("2012-08-31", "R1", "satisfactory"), ("2012-09-01", "R2", "requires_improvement"),
-        ("2015-08-31", "R2", "requires_improvement"), ("2015-09-01", "R3", "requires_improvement"),
-        ("2019-09-01", "R4", "requires_improvement"), ("2024-09-01", "R4", "requires_improvement"),
-    ],
-)  # fmt: skip
-def test_grade_three_keeps_the_word_of_its_framework(store, know, primary, day, framework, wording):
-    store.add_register(primary(100_001), as_at=MAY_2013)
-    store.add_inspections(graded(100_001, day, 3), published=NOW)
+WORDS = {
+    "2012-08-31": ("R1", "satisfactory"), "2012-09-01": ("R2", "requires_improvement"),
+    "2015-08-31": ("R2", "requires_improvement"), "2015-09-01": ("R3", "requires_improvement"),
+    "2019-09-01": ("R4", "requires_improvement"), "2024-09-01": ("R4", "requires_improvement"),
+}  # fmt: skip
+
+
+def test_grade_three_keeps_the_word_of_its_framework(store, know, primary):
+    urns = {100_001 + number: day for number, day in enumerate(WORDS)}
+    store.add_register(*(primary(urn) for urn in urns), as_at=MAY_2013)
+    store.add_inspections(*(graded(urn, day, 3) for urn, day in urns.items()), published=NOW)
     known = know("2025-01-01")
-    assert known(100_001, "inspection_framework") == framework
-    assert known(100_001, "inspection_wording") == wording
-    assert known(100_001, "inspection_grade") == 3
+    names = ("inspection_framework", "inspection_wording")
+    assert {day: tuple(known(urn, name) for name in names) for urn, day in urns.items()} == WORDS
+    assert {known(urn, "inspection_grade") for urn in urns} == {3}
 
 
 def test_an_inspection_without_an_overall_judgement_has_no_grade_and_says_why(store, know, primary):
@@ -177,7 +177,7 @@ def chain(store, primary, *urns: int, opened: str = "2012-09-01") -> None:
     """Register the first URN; each later one is the predecessor of the one before it."""
     day = date.fromisoformat(opened)
     store.add_register(primary(urns[0], opened_on=day), as_at=MAY_2013)
-    pairs = zip(urns, urns[1:], strict=False)
+    pairs = pairwise(urns)
     store.add_links(*((urn, before, "Predecessor", day) for urn, before in pairs), as_at=MAY_2013)
 
 
@@ -241,3 +241,27 @@ def test_an_inspection_before_the_school_opened_is_a_predecessors_even_where_the
     carried, own = know("2013-06-01"), know("2013-06-01", predecessors=False)
     assert (carried(140_001, "inspection_grade"), carried(140_001, "inspection_of_predecessor")) == (3, True)
     assert own(140_001, "inspection_grade") == "<never_inspected>"
+
+
+def test_a_predecessor_that_lives_on_counts_only_with_what_came_before_the_split(store, know, primary):
+    store.add_register(primary(140_001, opened_on=date(2012, 9, 1)), primary(110_001), as_at=MAY_2013)
+    store.add_links((140_001, 110_001, "Predecessor - Split School", date(2012, 9, 1)), as_at=MAY_2013)
+    store.add_inspections(graded(110_001, "2009-03-01", 3), graded(110_001, "2013-02-01", 1), published=NOW)
+    known = know("2013-06-01")
+    assert known(140_001, "inspection_grade") == 3
+    assert known(110_001, "inspection_grade") == 1
+    assert known(140_001, "graded_inspections") == 1
+
+
+def test_the_tables_own_list_of_schools_links_a_closed_school_to_the_one_after_it(store, know, primary):
+    store.add_register(
+        primary(110_001, status="Closed", closed_on=date(2013, 8, 31), other_urn=140_001),
+        primary(140_001, opened_on=date(2013, 9, 1), other_urn=110_001),
+        as_at=date(2014, 1, 1), kind="school_spine",
+    )  # fmt: skip
+    store.add_inspections(graded(110_001, "2009-03-01", 3), published=NOW)
+    assert know("2013-08-31")(110_001, "inspection_grade") == 3
+    known = know("2013-09-01")
+    assert known.urns == [140_001]
+    assert known(140_001, "inspection_grade") == 3
+    assert known(140_001, "predecessor_urn") == 110_001

@@ -154,26 +154,27 @@ def test_a_store_without_a_register_says_what_to_add(store, know):
         know("2020-01-01")
 
 
-@pytest.mark.parametrize(
-    ("words", "form", "maintained", "academy", "special", "state"),
-    [
-        ("Community school", "community", True, False, False, True),
-        ("Academy - Converter mainstream", "academy_converter", False, True, False, True),
-        ("Academy Sponsor Led", "academy_sponsor_led", False, True, False, True),
-        ("Free School Special", "academy_special", False, True, True, True),
-        ("Non-Maintained Special School", "non_maintained_special", False, False, True, True),
-        ("Other independent school", "independent", False, False, False, False),
-        ("LA Nursery School", "maintained_nursery", True, False, False, True),
-        ("University technical college", "university_technical_college", False, True, False, True),
-    ],
-)  # fmt: skip
-def test_the_type_of_establishment_decides_the_legal_form(
-    store, know, primary, words, form, maintained, academy, special, state
-):
-    store.add_register(primary(100_001, establishment_type=words), as_at=MAY_2013)
+FORMS = {
+    "Community school": ("community", True, False, False, True),
+    "Academy - Converter mainstream": ("academy_converter", False, True, False, True),
+    "Academy Sponsor Led": ("academy_sponsor_led", False, True, False, True),
+    "Free School Special": ("academy_special", False, True, True, True),
+    "Non-Maintained Special School": ("non_maintained_special", False, False, True, True),
+    "Other independent school": ("independent", False, False, False, False),
+    "LA Nursery School": ("maintained_nursery", True, False, False, True),
+    "University technical college": ("university_technical_college", False, True, False, True),
+    "City technology college": ("city_technology_college", False, False, False, True),
+    "Pupil referral unit": ("pupil_referral_unit", True, False, False, True),
+}
+
+
+def test_the_type_of_establishment_decides_the_legal_form(store, know, primary):
+    rows = (primary(100_001 + number, establishment_type=words) for number, words in enumerate(FORMS))
+    store.add_register(*rows, as_at=MAY_2013)
     known = know("2013-06-01")
-    names = ("legal_form", "maintained", "academy", "special", "state_funded", "establishment_type")
-    assert tuple(known(100_001, name) for name in names) == (form, maintained, academy, special, state, words)
+    names = ("legal_form", "maintained", "academy", "special", "state_funded")
+    stated = {known(urn, "establishment_type"): tuple(known(urn, name) for name in names) for urn in known.urns}
+    assert stated == FORMS
 
 
 def test_a_type_that_is_not_known_is_kept_as_printed_and_nothing_is_concluded(store, know, primary):
@@ -185,33 +186,42 @@ def test_a_type_that_is_not_known_is_kept_as_printed_and_nothing_is_concluded(st
     assert known(100_001, "state_funded") == "<unknown_token>"
 
 
-@pytest.mark.parametrize(
-    ("changes", "sector", "phase"),
-    [
-        ({"phase": "All-through"}, "secondary", "all_through"),
-        ({"phase": "Middle deemed primary"}, "primary", "middle_deemed_primary"),
-        ({"phase": None, "ofsted_phase": "PRU"}, "alternative_provision", "not_applicable"),
-        ({"phase": "Not applicable", "establishment_type": "Community special school"}, "special", "not_applicable"),
-        ({"phase": None}, "<blank>", "<blank>"),
-    ],
-)
-def test_phase_and_sector_follow_the_registers_words(store, know, primary, changes, sector, phase):
-    store.add_register(primary(100_001, **changes), primary(100_002), as_at=MAY_2013)
-    known = know("2013-06-01")
-    assert (known(100_001, "sector"), known(100_001, "phase")) == (sector, phase)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "ks2", "ks4"),
-    [(4, 11, True, False), (4, 7, False, False), (7, 11, True, False), (9, 13, True, False), (11, 16, False, True),
-     (3, 18, True, True), (16, 19, False, False), (None, None, "<blank>", "<blank>")],
-)  # fmt: skip
-def test_the_ages_say_which_key_stages_end_in_the_school(store, know, primary, low, high, ks2, ks4):
+def test_phase_and_sector_follow_the_registers_words(store, know, primary):
+    special = "Community special school"
     store.add_register(
-        primary(100_001, statutory_low_age=low, statutory_high_age=high), primary(100_002), as_at=MAY_2013
+        primary(100_001, phase="All-through"),
+        primary(100_002, phase="Middle deemed primary"),
+        primary(100_003, phase=None, ofsted_phase="PRU"),
+        primary(100_004, phase="Not applicable", establishment_type=special),
+        primary(100_005, phase=None),
+        as_at=MAY_2013,
     )
     known = know("2013-06-01")
-    assert (known(100_001, "takes_ks2"), known(100_001, "takes_ks4")) == (ks2, ks4)
+    assert [(known(urn, "sector"), known(urn, "phase")) for urn in known.urns] == [
+        ("secondary", "all_through"),
+        ("primary", "middle_deemed_primary"),
+        ("alternative_provision", "not_applicable"),
+        ("special", "not_applicable"),
+        ("<blank>", "<blank>"),
+    ]
+
+
+AGES = {
+    (4, 11): (True, False), (4, 7): (False, False), (7, 11): (True, False), (9, 13): (True, False),
+    (5, 9): (False, False), (11, 16): (False, True), (13, 18): (False, True), (3, 18): (True, True),
+    (16, 19): (False, False),
+    (None, None): ("<blank>", "<blank>"),
+}  # fmt: skip
+
+
+def test_the_ages_say_which_key_stages_end_in_the_school(store, know, primary):
+    rows = [
+        primary(100_001 + number, statutory_low_age=low, statutory_high_age=high)
+        for number, (low, high) in enumerate(AGES)
+    ]
+    store.add_register(*rows, as_at=MAY_2013)
+    known = know("2013-06-01")
+    assert [(known(urn, "takes_ks2"), known(urn, "takes_ks4")) for urn in known.urns] == list(AGES.values())
 
 
 def test_a_later_conversion_stands_for_the_school_that_was_there_without_its_later_form(store, know, primary):

@@ -10,7 +10,10 @@ import pytest
 from strandline.generate import generate
 from strandline.generate.layouts import LINKS, write
 from strandline.generate.sefton_like import COUNTS, sandmouth
+from strandline.generate.warwickshire_like import COUNTS as ARDENSHIRE
 from strandline.generate.warwickshire_like import ardenshire
+from strandline.runs import data
+from strandline.runs.proposals import run as make_run
 from strandline.sources import contracts
 from strandline.sources.adding import add
 from strandline.sources.store import Store
@@ -57,7 +60,7 @@ def test_ardenshire_has_the_numbers_of_schools_and_grades_of_april_2013(seed: in
 def test_every_generated_file_passes_the_contract_of_its_layout(tmp_path: Path) -> None:
     store = Store(tmp_path / "home")
     for made in generate(tmp_path / "files"):
-        added = add(store, made.files)
+        added = add(store, made.files, part=True)
         assert len(added) == len(made.files)
         assert all(one.release.rows > 0 for one in added)
 
@@ -73,3 +76,30 @@ def test_names_of_schools_are_unique_and_urns_do_not_collide() -> None:
 def test_a_row_with_a_name_that_the_layout_does_not_hold_is_an_error_of_the_generator(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="no_such"):
         write(contracts()[LINKS], [{"no_such": "1"}], tmp_path / "links.csv")
+
+
+def test_sandmouth_falls_into_strands_of_3_9_15_32_and_21(tmp_path: Path) -> None:
+    """SEF-01, SEF-02: eighty schools, each in exactly one strand, with the counts of the plan."""
+    (made, *_) = generate(tmp_path / "files")
+    data.add(tmp_path / "home", paths=made.files, part=True)
+    run = make_run(
+        tmp_path / "home",
+        pack=made.authority.pack,
+        as_at=made.authority.as_at,
+        authority=str(made.authority.code),
+        judgements=made.judgements,
+    )
+    assert dict(run.decisions.group_by("category").len().iter_rows()) == COUNTS
+    assert run.decisions["urn"].n_unique() == run.decisions.height == 80
+
+
+def test_ardenshire_falls_into_the_eight_categories_and_names_six_new_academies(tmp_path: Path) -> None:
+    """WAR-04, WAR-25: 230 judged schools in eight categories; six uninspected academies are undecided."""
+    (_, made, _) = generate(tmp_path / "files")
+    data.add(tmp_path / "home", paths=made.files, part=True)
+    run = make_run(
+        tmp_path / "home", pack=made.authority.pack, as_at=made.authority.as_at, authority=str(made.authority.code)
+    )
+    counts = dict(run.decisions.group_by("category").len().iter_rows())
+    assert counts == {**ARDENSHIRE, None: 6}
+    assert run.decisions.height == 236

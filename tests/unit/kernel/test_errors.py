@@ -23,6 +23,11 @@ def test_a_data_error_lists_every_problem_and_counts_those_it_does_not_print() -
     assert text.endswith("and 10 more")
 
 
+def test_a_value_of_many_lines_is_shown_on_one_and_cut() -> None:
+    assert str(Problem(what="odd", value="a\nb" * 1000)) == f'odd (value "{("a b" * 27)[:80]}…").'
+    assert str(Problem(what="odd", value="   ")) == 'odd (value "   ").'
+
+
 def test_every_reason_for_a_missing_figure_has_words() -> None:
     assert set(WORDS) == set(MissingReason)
     assert str(Missing(reason=MissingReason.SUPPRESSED, token="SUPP")).endswith('("SUPP")')

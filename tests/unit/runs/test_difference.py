@@ -46,10 +46,20 @@ def test_a_parameter_that_moved_on_with_its_clock_is_the_cause(settle: Callable[
     assert ("small", "60", "120") in [(change.name, change.before, change.after) for change in move.changes]
 
 
-def test_figure_and_parameter_may_both_be_causes(settle: Callable[..., Path]) -> None:
+def test_figure_and_parameter_are_both_causes_where_neither_would_do_alone(settle: Callable[..., Path]) -> None:
+    home = settle()
+    before = run_of(home)
+    shrunk = {**SCHOOLS, 100001: {"school_name": "Alder Primary", "pupils_on_roll": 100}}
+    settle(schools=shrunk, registered=date(2013, 10, 1))
+    move = by_urn(runs.diff(home, before=before, after=run_of(home, as_at=YEAR_ON)))[100001]
+    assert (move.before, move.after, move.causes) == ("1", "S", (Cause.FIGURE, Cause.PARAMETER))
+    assert {change.name for change in move.changes} == {"pupils_on_roll", "small"}
+
+
+def test_what_would_only_have_moved_it_elsewhere_is_no_cause(settle: Callable[..., Path]) -> None:
     home = settle(later={100002: 4})
-    found = runs.diff(home, before=run_of(home), after=run_of(home, as_at=YEAR_ON))
-    assert by_urn(found)[100002].causes == (Cause.FIGURE, Cause.PARAMETER)
+    move = by_urn(runs.diff(home, before=run_of(home), after=run_of(home, as_at=YEAR_ON)))[100002]
+    assert (move.before, move.after, move.causes) == ("1", "4", (Cause.FIGURE,))
 
 
 def test_an_edited_pack_is_the_cause(settle: Callable[..., Path]) -> None:

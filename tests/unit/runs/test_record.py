@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -126,6 +127,28 @@ def test_what_a_killed_process_left_behind_is_invisible_and_swept(tmp_path: Path
     assert record.list_runs(tmp_path) == ()
     record.write(tmp_path, manifest=manifest(), tables=TABLES)
     assert not left.exists()
+
+
+def test_a_manifest_that_cannot_be_read_is_said_so(tmp_path: Path) -> None:
+    run = record.write(tmp_path, manifest=manifest(), tables=TABLES)
+    (run.folder / FILE_NAME).write_text('{"inputs": 1}')
+    with pytest.raises(record.RunDamaged, match="Remove the folder"):
+        record.open_run(tmp_path, "latest")
+
+
+def test_two_processes_may_write_the_same_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = record.write(tmp_path, manifest=manifest(), tables=TABLES)
+    kept = contents(first.folder)
+    monkeypatch.setattr(record.Path, "is_dir", _absent_once(record.Path.is_dir))
+    second = record.write(tmp_path, manifest=manifest(), tables=TABLES)
+    assert second.manifest == first.manifest
+    assert contents(first.folder) == kept
+
+
+def _absent_once(real: Callable[[Path], bool]) -> Callable[[Path], bool]:
+    """The run is not yet there when the second writer looks, and there when it renames."""
+    answers = iter([False])
+    return lambda path: next(answers, real(path))
 
 
 def test_copies_of_files_are_kept_and_watched(tmp_path: Path) -> None:

@@ -84,11 +84,12 @@ def explain_nulls(values: pl.DataFrame, reasons: Reasons) -> pl.DataFrame:
     by_group = {
         str(name): _aligned(values, group) for (name,), group in reasons.groups.group_by("group_name")
     }  # fmt: skip
+    alike = {reason: _same(values, reason) for reason in {None, *reasons.features.values()}}
     frames = [pl.DataFrame(schema=MISSING)]
     for feature in FEATURES.values():
         if not values[feature.name].null_count():
             continue
-        default = _same(values, reasons.features.get(feature.name))
+        default = alike[reasons.features.get(feature.name)]
         if str(feature.group) in by_group:
             of_group = by_group[str(feature.group)]
             default = of_group.zip_with(of_group.is_not_null(), default)

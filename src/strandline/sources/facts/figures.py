@@ -101,7 +101,11 @@ def results_years(told: Iterable[Told], *, as_at: date, authority: LaCode | None
 
 
 def wanted_measures(told: Iterable[Told], *, years: Mapping[Group, int | None], as_at: date) -> pl.DataFrame:
-    """Which field of which known release holds which feature; one row per release, feature and years back."""
+    """
+    Which field of which known release holds which feature; one row per release, feature and years back.
+
+    Where a release prints a percentage and its counts, the printed percentage is taken.
+    """
     rows = [
         {
             "release_id": t.release.release_id,
@@ -118,7 +122,8 @@ def wanted_measures(told: Iterable[Told], *, years: Mapping[Group, int | None], 
         and t.release.published_on <= as_at
         for measure in t.measures
     ]
-    return pl.DataFrame(rows, schema=WANTED)
+    wanted = pl.DataFrame(rows, schema=WANTED).sort("release_id", "back", "feature", "per", "field")
+    return wanted.unique(["release_id", "back", "feature"], keep="first", maintain_order=True)
 
 
 def entity_seats(store: Releases, wanted: pl.DataFrame) -> pl.DataFrame:

@@ -57,6 +57,7 @@ REGISTER: Mapping[str, type[pl.DataType]] = {
 }
 MARK: Mapping[str, type[pl.DataType]] = {"urn": INT, "column": TEXT, "reason": TEXT, "token": TEXT}
 LINK: Mapping[str, type[pl.DataType]] = {"urn": INT, "link_urn": INT, "link_type": TEXT, "linked_on": DAY}
+SUCCESSION: Mapping[str, type[pl.DataType]] = {"urn": INT, "other_urn": INT, "opened_on": DAY, "closed_on": DAY}
 INSPECTION: Mapping[str, type[pl.DataType]] = {
     "urn": INT,
     "inspected_urn": INT,
@@ -103,22 +104,39 @@ def register_rows(store: Releases, releases: Iterable[Release]) -> pl.DataFrame:
     rows = _stacked(store, (r for r in releases if is_register(r)), table="schools", columns=REGISTER)
     opened = pl.col("opened_on")
     return rows.with_columns(
-        pl.when(opened != OLD_SCHOOL).then(opened).alias("opened_on"), _tables_phase().alias("tables_phase")
+        pl.when(opened != OLD_SCHOOL).then(opened).alias("opened_on"),
+        pl.col("establishment_type").str.replace_all(r"\s+", " ").str.strip_chars(),
+        _tables_phase().alias("tables_phase"),
     ).drop("isprimary", "issecondary", "ispost16")
 
 
 def link_rows(store: Releases, releases: Iterable[Release]) -> pl.DataFrame:
-    """Every link between schools that any release prints."""
-    return _stacked(store, (r for r in releases if "links" in r.tables), table="links", columns=LINK)
+    """
+    Every link between schools that any release prints.
+
+    The performance tables' list of schools links by `other_urn`: of a closed school the one after it, of a newly opened
+    one the one before it.
+    """
+    printed = _stacked(store, (r for r in releases if "links" in r.tables), table="links", columns=LINK)
+    lists = _stacked(store, (r for r in releases if is_register(r)), table="schools", columns=SUCCESSION)
+    changed = lists.filter(pl.col("other_urn").is_not_null())
+    ends = pl.col("closed_on").is_not_null()
+    began = changed.filter(ends | pl.col("opened_on").is_not_null()).select(
+        "release_id",
+        "urn",
+        pl.col("other_urn").alias("link_urn"),
+        pl.when(ends).then(pl.lit("Successor")).otherwise(pl.lit("Predecessor")).alias("link_type"),
+        pl.when(ends).then(pl.col("closed_on").dt.offset_by("1d")).otherwise("opened_on").alias("linked_on"),
+    )
+    return pl.concat([printed, began])
 
 
 def inspection_rows(store: Releases, releases: Iterable[Release]) -> pl.DataFrame:
     """Every inspection that any release prints; where none says which URN was inspected it is the school's own."""
     with_inspections = (r for r in releases if "inspections" in r.tables)
     rows = _stacked(store, with_inspections, table="inspections", columns=INSPECTION)
-    return rows.with_columns(pl.coalesce("inspected_urn", "urn").alias("inspected_urn")).filter(
-        pl.col("inspected_on").is_not_null()
-    )
+    dated = rows.filter(pl.col("inspected_on").is_not_null())
+    return dated.with_columns(pl.coalesce("inspected_urn", "urn").alias("inspected_urn")).with_row_index("row_id")
 
 
 def inspection_marks(store: Releases, releases: Iterable[Release]) -> pl.DataFrame:

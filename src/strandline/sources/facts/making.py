@@ -17,8 +17,6 @@ from strandline.sources.facts.steps import Steps
 
 REGISTER_STEPS = ("register_release", "school_row", "open_school", "school_authority", "school_attribute")
 INSPECTION_STEPS = (
-    "inspection_of",
-    "predecessor",
     "lineage",
     "inspection_event",
     "school_inspection",
@@ -26,7 +24,7 @@ INSPECTION_STEPS = (
     "later_inspection",
     "judgement_missing",
 )
-SCHOOL_STEPS = ("school", "school_missing")
+SCHOOL_STEPS = ("inspection_of", "predecessor", "school", "school_missing")
 FIGURE_STEPS = ("results_seat", "results_value")
 
 
@@ -68,8 +66,21 @@ def describe(db: Steps, *, as_at: date, authority: LaCode | None) -> pl.DataFram
     if schools.is_empty():
         raise NoSchools(*_no_schools(as_at=as_at, authority=authority), what_to_do="See `strandline data list`")
     db.tables({"attribute_gap": attribute_gaps(db)})
-    for name in (*INSPECTION_STEPS, *SCHOOL_STEPS):
+    for name in SCHOOL_STEPS:
         db.run(name)
+    db.forget("school_row", "open_school", "attribute_gap")
+    for name in INSPECTION_STEPS:
+        db.run(name)
+    db.tables({"event_held": db.frame("inspection_row").select("event").unique()})
+    db.forget(
+        "inspection_row",
+        "register_row",
+        "link",
+        "inspection_of",
+        "inspection_event",
+        "school_inspection",
+        "inspection_missing",
+    )
     return schools
 
 
@@ -89,6 +100,7 @@ def measure(
     )
     for name in FIGURE_STEPS:
         db.run(name)
+    db.forget("entity_value", "entity_seat")
     return years, told
 
 
@@ -123,12 +135,12 @@ def why_missing(
         cells=(
             figures_missing.with_columns(reason.alias("reason")),
             db.frame("judgement_missing"),
-            *(_inspection_cells(db) if db.frame("inspection_row").height else ()),
+            *(_inspection_cells(db) if db.frame("event_held").height else ()),
             db.frame("school_missing"),
         ),
         groups=reasons.figure_reasons(told, years=years, as_at=as_at, authorities=schools, seats=_seat_groups(seats)),
         features={
-            **reasons.inspection_reasons(as_at=as_at, inspections=db.frame("inspection_row")),
+            **reasons.inspection_reasons(as_at=as_at, events=frozenset(db.frame("event_held")["event"])),
             **reasons.column_reasons(years=years),
         },
     )

@@ -21,11 +21,10 @@ from strandline.sources.results.measures import MEASURES
 REPORT_CARDS_FROM = REGIMES[-1].first_day
 
 
-def inspection_reasons(*, as_at: date, inspections: pl.DataFrame) -> dict[str, Why]:
-    """The reason for each inspection feature of a school that has no such inspection."""
-    if inspections.is_empty():
+def inspection_reasons(*, as_at: date, events: frozenset[str]) -> dict[str, Why]:
+    """The reason for each inspection feature of a school that has no such inspection; `events`: kinds in any file."""
+    if not events:
         return {name: Why.NO_RELEASE for name, feature in FEATURES.items() if feature.group in _INSPECTION}
-    events = frozenset(inspections["event"].unique())
     card = Why.NEVER_INSPECTED if "report_card" in events else Why.NO_RELEASE
     if REPORT_CARDS_FROM is not None and as_at < REPORT_CARDS_FROM:
         card = Why.NOT_APPLICABLE

@@ -28,6 +28,10 @@ class Steps:
         """Work out one numbered step. Raises: QueryFailed, which names it."""
         self.tables({name: self._warehouse.run(name, step_texts()[name])})
 
+    def forget(self, *names: str) -> None:
+        """Give back the memory of tables that no later step reads."""
+        self.tables({name: self._frames[name].clear() for name in names})
+
     def frame(self, name: str) -> pl.DataFrame:
         """The rows of a table or step."""
         return self._frames[name]

@@ -69,7 +69,7 @@ HEADER = """
     urban_rural_indicator easting northing msoa lsoa ofsted_rating msoa_code lsoa_code religious_denomination la_key
     school_capacity number_of_pupils number_of_boys number_of_girls percentage_fsm number_of_fsm
     ofsted_rating_score la_code gss_la_code la_name region_code region_name
-""".split()  # noqa: SIM905 -- a header reads as a header
+""".split()
 
 
 def _column(name: str) -> Column:

@@ -13,7 +13,16 @@ chosen AS (
         OR register_release.standing = base.standing
         OR (NOT register_release.is_national AND register_release.standing < base.standing)
 )
-SELECT register_row.*, chosen.later, chosen.shows_on, chosen.standing
+SELECT
+    register_row.urn,
+    register_row.release_id,
+    register_row.la_code,
+    register_row.laestab,
+    register_row.establishment_type,
+    register_row.status,
+    register_row.opened_on,
+    register_row.closed_on,
+    chosen.later
 FROM register_row
 JOIN chosen USING (release_id)
 QUALIFY row_number() OVER (PARTITION BY register_row.urn ORDER BY chosen.standing) = 1

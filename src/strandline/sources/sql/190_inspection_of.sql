@@ -15,7 +15,8 @@ told AS (
     FROM inspection_row WHERE inspected_urn <> urn GROUP BY urn, inspected_on
 )
 SELECT
-    inspection_row.*,
+    inspection_row.row_id,
+    inspection_row.urn,
     CASE
         WHEN inspection_row.inspected_urn <> inspection_row.urn THEN inspection_row.inspected_urn
         WHEN names_predecessors OR coalesce(inspection_row.inspected_on >= opened.opened_on, TRUE)

@@ -9,10 +9,14 @@ WITH linked AS (
     UNION
     SELECT link_urn, urn, linked_on FROM link WHERE link_type LIKE 'Successor%'
 ),
+stand_in AS (
+    SELECT urn FROM register_row CROSS JOIN ask GROUP BY urn HAVING min(opened_on) > any_value(ask.as_at)
+),
 standing AS (
     SELECT urn, predecessor, max(linked_on) AS linked_on
     FROM linked CROSS JOIN ask
-    WHERE urn <> predecessor AND coalesce(linked_on <= ask.as_at, TRUE)
+    WHERE urn <> predecessor
+        AND (coalesce(linked_on <= ask.as_at, TRUE) OR urn IN (SELECT urn FROM stand_in))
     GROUP BY urn, predecessor
 )
 SELECT urn, predecessor, linked_on, count(*) OVER (PARTITION BY urn) = 1 AS carries, TRUE AS is_linked FROM standing
