@@ -18,7 +18,10 @@ from strandline.sources.facts.steps import Steps
 from strandline.sources.store import Store
 from strandline.sources.warehouse import Warehouse
 
-STEPS: Final = (*making.REGISTER_STEPS[:-1], *making.INSPECTION_STEPS[:5])
+STEPS: Final = (
+    *(step for step in making.REGISTER_STEPS if step != "school_attribute"),
+    *("inspection_of", "predecessor", "lineage", "inspection_event", "school_inspection"),
+)
 MEMBERSHIP: Final = {
     "urn": pl.Int64,
     "group_uid": pl.Int64,
