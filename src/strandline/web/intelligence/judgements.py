@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
-
 from strandline.kernel.errors import StrandlineError
 from strandline.runs.scheme import of_pack
+from strandline.web.decisions import places
 from strandline.web.schools.models import Intake
 
 
@@ -17,7 +14,7 @@ def declared_for(authority: int) -> tuple[tuple[str, str, tuple[tuple[str, str],
     if not latest:
         return ()
     try:
-        told = of_pack(Path(settings.DESK_HOME), which=latest)
+        told = of_pack(places.home(), which=latest)
     except StrandlineError:
         return ()  # the pack is no longer there: items can still be recorded, they feed nothing
     return tuple((each.name, each.title, each.values) for each in told.judgements)

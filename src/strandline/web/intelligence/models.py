@@ -60,8 +60,8 @@ class Item(models.Model):
     One thing that was heard.
 
     In use until `review_by`; after that it is shown as aged and feeds nothing until somebody reviews it. An item that
-    the school may not see says why it is withheld. `bears_on` and `bears_value` name a judgement of the pack and what the
-    item says about it.
+    the school may not see says why it is withheld. `bears_on` and `bears_value` name a judgement of the pack and what
+    the item says about it.
     """
 
     SCHOOL_PATH = "school"
@@ -82,8 +82,10 @@ class Item(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_role = models.CharField(max_length=30, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
-    closed_on = models.DateField(null=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     closed_reason = models.TextField(max_length=2_000, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -123,7 +125,7 @@ class Review(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="reviews")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    until = models.DateField(null=True)
+    until = models.DateField(null=True, blank=True)
     note = models.TextField(max_length=2_000)
 
     class Meta:

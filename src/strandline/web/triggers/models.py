@@ -45,10 +45,10 @@ class Entry(models.Model):
     due_on = models.DateField()
     first_met_on = models.DateField()
     last_met_on = models.DateField()
-    ended_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True, blank=True)
     ended_undecided = models.BooleanField(default=False)
     times_opened = models.PositiveIntegerField(default=1)
-    evidence = models.JSONField(default=dict)
+    evidence = models.JSONField(default=dict, blank=True)
     same_evidence = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -80,10 +80,10 @@ class Occasion(models.Model):
     SCHOOL_PATH = "entry__school"
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="occasions")
-    intake = models.ForeignKey("schools.Intake", null=True, on_delete=models.PROTECT, related_name="+")
+    intake = models.ForeignKey("schools.Intake", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     as_at = models.DateField()
     known_on = models.DateField(default=timezone.localdate)
-    evidence = models.JSONField(default=dict)
+    evidence = models.JSONField(default=dict, blank=True)
     opened = models.BooleanField(default=True)
 
     objects: ClassVar[ScopedManager[Occasion]] = ScopedManager()
@@ -93,7 +93,9 @@ class Occasion(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["entry", "intake"], name="trigger_occasion_once_per_run"),
             models.UniqueConstraint(
-                fields=["entry", "as_at"], condition=Q(intake__isnull=True), name="trigger_occasion_once_a_day"
+                fields=["entry", "as_at"],
+                condition=Q(intake__isnull=True),
+                name="trigger_occasion_once_a_day",
             ),
         ]
 
@@ -119,7 +121,7 @@ class TriggerDecision(models.Model):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
-    until = models.DateField(null=True)
+    until = models.DateField(null=True, blank=True)
     action = models.TextField(max_length=2_000, blank=True)
     reason = models.TextField(max_length=10_000)
     decided_on = models.DateField(default=timezone.localdate)
@@ -127,8 +129,10 @@ class TriggerDecision(models.Model):
     decided_role = models.CharField(max_length=30, blank=True)
     state_before = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.PROPOSED)
-    settled_on = models.DateField(null=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_on = models.DateField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     settled_role = models.CharField(max_length=30, blank=True)
     settled_reason = models.TextField(max_length=10_000, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -173,7 +177,7 @@ class Scan(models.Model):
     trigger = models.CharField(max_length=60)
     met = models.PositiveIntegerField()
     not_met = models.PositiveIntegerField()
-    unknown = models.JSONField(default=list)
+    unknown = models.JSONField(default=list, blank=True)
 
     objects: ClassVar[AuthorityManager[Scan]] = AuthorityManager()
 

@@ -28,8 +28,10 @@ class Declaration(models.Model):
     conflict = models.BooleanField()
     nature = models.TextField(max_length=4_000, blank=True)
     safeguard = models.TextField(max_length=4_000, blank=True)
-    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    accepted_on = models.DateField(null=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[ScopedManager[Declaration]] = ScopedManager()
@@ -97,14 +99,18 @@ class Allocation(models.Model):
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="allocations")
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=AllocationState.choices, default=AllocationState.PROPOSED)
     reason = models.TextField(max_length=2_000, blank=True)
-    reallocation = models.ForeignKey(Reallocation, null=True, on_delete=models.PROTECT, related_name="allocations")
-    declaration = models.ForeignKey(Declaration, null=True, on_delete=models.PROTECT, related_name="allocations")
+    reallocation = models.ForeignKey(
+        Reallocation, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
+    declaration = models.ForeignKey(
+        Declaration, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
-    confirmed_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True, blank=True)
     end_reason = models.TextField(max_length=2_000, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -118,7 +124,8 @@ class Allocation(models.Model):
                 name="allocation_gated_by_a_declaration",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="allocation_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="allocation_ends_after_start",
             ),
             models.UniqueConstraint(
                 fields=["school"],

@@ -20,9 +20,11 @@ class InspectionEvent(models.Model):
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="inspection_events")
     inspected_on = models.DateField()
     event = models.CharField(max_length=40, blank=True)
-    announced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    intake = models.ForeignKey("schools.Intake", null=True, on_delete=models.PROTECT, related_name="+")
-    published_on = models.DateField(null=True)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    intake = models.ForeignKey("schools.Intake", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_on = models.DateField(null=True, blank=True)
     noted_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[ScopedManager[InspectionEvent]] = ScopedManager()
@@ -54,11 +56,15 @@ class Task(models.Model):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     due_on = models.DateField()
-    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    event = models.ForeignKey(InspectionEvent, null=True, on_delete=models.PROTECT, related_name="tasks")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    event = models.ForeignKey(InspectionEvent, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks")
     state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
-    settled_on = models.DateField(null=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_on = models.DateField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     note = models.TextField(max_length=4_000, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -96,7 +102,7 @@ class Visit(models.Model):
     visitor = models.CharField(max_length=150)
     note = models.TextField(max_length=10_000, blank=True)
     authority_action = models.TextField(max_length=4_000, blank=True)
-    letter = models.ForeignKey("schools.Document", null=True, on_delete=models.PROTECT, related_name="+")
+    letter = models.ForeignKey("schools.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
