@@ -19,8 +19,8 @@ from strandline.sources.store import Store
 from strandline.sources.warehouse import Warehouse
 
 STEPS: Final = (
-    *(step for step in making.REGISTER_STEPS if step != "school_attribute"),
-    *("inspection_of", "predecessor", "lineage", "inspection_event", "school_inspection"),
+    *making.REGISTER_STEPS,
+    *("inspection_of", "predecessor", "school", "lineage", "inspection_event", "school_inspection"),
 )
 MEMBERSHIP: Final = {
     "urn": pl.Int64,
