@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import polars as pl
 
@@ -13,11 +11,9 @@ from strandline.catalogue import FEATURES
 from strandline.engine.evaluate import decide
 from strandline.engine.explain import Explanation, Provenance
 from strandline.engine.explain import explain as explained_by
-from strandline.engine.resolve import ResolvedPack
 from strandline.runs.evidence import schools_in
-from strandline.runs.manifest import Manifest
 from strandline.runs.record import Run
-from strandline.runs.rules_of import rules_of
+from strandline.runs.rules_of import kept_rules
 
 AT_ONCE = 500
 
@@ -37,7 +33,7 @@ def explanations(run: Run, *, urns: Collection[int] | None = None) -> Iterator[S
     Shape:   one per school that the run holds, by urn; `urns` narrows.
     Missing: a figure that is not there is named with its reason.
     """
-    rules = _rules(run.folder)
+    rules = kept_rules(run)
     titled = _releases(run)
     wanted = sorted(run.decisions["urn"].to_list() if urns is None else urns)
     for start in range(0, len(wanted), AT_ONCE):
@@ -77,12 +73,6 @@ class _Origins(Mapping[str, Provenance]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-@lru_cache(maxsize=8)
-def _rules(folder: Path) -> ResolvedPack:
-    """The rules of the run in a folder, read once: a run never changes."""
-    return rules_of(Run(folder=folder, manifest=Manifest.read(folder)))
 
 
 def _origins(run: Run, *, urns: pl.Series) -> dict[int, dict[str, str]]:

@@ -30,7 +30,7 @@ NAME = "letter"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFigure:
-    """One line of the table: what is compared, the school's figure, the threshold, how it came out, where it is from."""
+    """One line of the table: what is compared, the school's figure, the threshold, the outcome, the source."""
 
     what: str
     value: str
@@ -146,8 +146,8 @@ def _reply(letter: CategoryLetter) -> Iterator[Block]:
         yield _plain(
             "Please say whether this account is accurate, or challenge the decision, by ",
             Strong(text=long_date(letter.reply_by)),
-            ". You can do both on your school's page of the desk. Your reply and our answer are kept together with this "
-            "letter, and a challenge is settled by somebody who did not make the decision.",
+            ". You can do both on your school's page of the desk. Your reply and our answer are kept together with "
+            "this letter, and a challenge is settled by somebody who did not make the decision.",
         )
 
 

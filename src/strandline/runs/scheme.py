@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,11 @@ from strandline.engine.figures import known_figure
 from strandline.engine.resolve import ResolvedPack
 from strandline.runs import packs
 from strandline.runs.record import Run
-from strandline.runs.rules_of import rules_of
+from strandline.runs.rule_words import rule_lines
+from strandline.runs.rules_of import kept_rules
 from strandline.strategy.model import Pack
 from strandline.strategy.names import Role
-from strandline.strategy.nodes import Condition, names
+from strandline.strategy.nodes import names
 from strandline.strategy.printing import print_node
 
 YEAR = 12
@@ -21,7 +23,9 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryFacts:
-    """A category: how it is shown, its rule as written with the named rules inside in words, where it is from."""
+    """
+    A category: how it is shown, its rule as written, and in words by depth where a run says at what moment.
+    """
 
     code: str
     title: str
@@ -30,6 +34,7 @@ class CategoryFacts:
     place: int
     step: int
     rule: str
+    rule_lines: tuple[tuple[int, str], ...]
     cited: str
     flagged: bool
 
@@ -96,11 +101,17 @@ def of_pack(home: Path, *, which: str) -> SchemeFacts:
 
 def of_run(run: Run) -> SchemeFacts:
     """The strategy of a run by the run's own copy, parameters with the values that decided."""
-    resolved = rules_of(run)
-    return _facts(resolved.pack, parameters=_parameters(resolved))
+    resolved = kept_rules(run)
+    words = {each.category.code: rule_lines(resolved, each.condition) for each in resolved.categories}
+    return _facts(resolved.pack, parameters=_parameters(resolved), words=words)
 
 
-def _facts(pack: Pack, *, parameters: tuple[ParameterFacts, ...] = ()) -> SchemeFacts:
+def _facts(
+    pack: Pack,
+    *,
+    parameters: tuple[ParameterFacts, ...] = (),
+    words: Mapping[str, tuple[tuple[int, str], ...]] | None = None,
+) -> SchemeFacts:
     shown = sorted(pack.categories, key=lambda category: category.order)
     return SchemeFacts(
         pack=pack.id,
@@ -120,7 +131,8 @@ def _facts(pack: Pack, *, parameters: tuple[ParameterFacts, ...] = ()) -> Scheme
                 label=each.label,
                 place=place,
                 step=each.colour_step,
-                rule=_rule_words(pack, each.when),
+                rule=print_node(each.when) if each.when else "",
+                rule_lines=(words or {}).get(each.code, ()),
                 cited=str(each.citation or ""),
                 flagged=any(citation.status.flagged for citation in each.citations),
             )
@@ -141,18 +153,6 @@ def _facts(pack: Pack, *, parameters: tuple[ParameterFacts, ...] = ()) -> Scheme
         presets=tuple(sorted({name for offer in pack.offers for name in offer.presets})),
         parameters=parameters,
     )
-
-
-def _rule_words(pack: Pack, when: Condition | None) -> str:
-    """The condition as written, then each named rule in it by its title and, where stated, its meaning."""
-    if when is None:
-        return "An officer decides; no rule does."
-    lines = [print_node(when)]
-    for name in dict.fromkeys(names(when)):
-        if rule := pack.rules.get(name):
-            said = ": ".join(part for part in (rule.title, rule.meaning) if part)
-            lines.append(f"{name} – {said}" if said else name)
-    return "\n".join(lines)
 
 
 def _judgement(pack: Pack, name: str) -> Choice:

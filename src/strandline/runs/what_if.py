@@ -17,8 +17,8 @@ from strandline.engine.resolve import ResolvedPack, resolve
 from strandline.kernel.citations import Citation, Source, Verification
 from strandline.kernel.errors import UserError
 from strandline.runs.evidence import from_text, together
-from strandline.runs.pack_copies import pack_of
 from strandline.runs.record import Run
+from strandline.runs.rules_of import kept_rules
 from strandline.runs.support import entitlements, needed
 from strandline.sources.store import Store
 from strandline.sources.warehouse import Warehouse
@@ -65,7 +65,7 @@ def what_if(
     """
     inputs = run.manifest.inputs
     chosen = {**dict(inputs.settings), **(settings or {})}
-    resolved = resolve(pack_of(run), as_at=inputs.as_at, clocks=run.manifest.clocks, settings=chosen)
+    resolved = resolve(kept_rules(run).pack, as_at=inputs.as_at, clocks=run.manifest.clocks, settings=chosen)
     changed = _with_parameters(resolved, parameters or {})
     before = run.decisions.select("urn", "school_name", "category", "state")
     after = before.select("urn", "school_name").join(_decide(run, changed), on="urn", how="left")

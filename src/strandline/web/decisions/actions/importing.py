@@ -102,6 +102,7 @@ def _category(desk_run: DeskRun, each: CategoryFacts) -> RunCategory:
         place=each.place,
         step=each.step or None,
         rule=each.rule,
+        rule_lines=[list(line) for line in each.rule_lines],
         cited=each.cited,
         flagged=each.flagged,
     )
@@ -189,6 +190,8 @@ def suggestions_of(
     for place, each in enumerate(explained.explanation.what_would_change):
         then = steps.get(each.category)
         better = then < now if now is not None and then is not None and then != now else None
+        if better and each.pupils is not None and each.pupils < 0:
+            better = None  # fewer pupils at a standard is nothing to aim for, whatever category follows
         yield Suggestion(proposal=proposal, place=place, category=each.category, sentence=each.sentence, better=better)
 
 

@@ -36,7 +36,7 @@ def publish(*, by: Actor, decisions: Iterable[int]) -> tuple[Decision, ...]:
     waiting = [row for row in rows if row.state == State.APPROVED]
     if len(waiting) < len(wanted):
         raise NotPublishable(
-            f"{len(wanted) - len(waiting)} of the {len(wanted)} decisions chosen are not approved, or published already",
+            f"{len(wanted) - len(waiting)} of the {len(wanted)} decisions are not approved, or published already",
             what_to_do="Look at the list again; nothing was published",
         )
     published = tuple(_publish_one(by=by, decision=row, day=day) for row in waiting)

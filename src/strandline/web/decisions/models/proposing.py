@@ -50,6 +50,7 @@ class RunCategory(models.Model):
     place = models.PositiveSmallIntegerField()
     step = models.PositiveSmallIntegerField(null=True, blank=True)
     rule = models.TextField(blank=True)
+    rule_lines = models.JSONField(default=list, blank=True)
     cited = models.TextField(blank=True)
     flagged = models.BooleanField(default=False)
 

@@ -11,6 +11,7 @@ from strandline.web.decisions.models import Criterion, Decision, Kind, Proposal,
 from strandline.web.decisions.models.proposing import ProposalState
 from strandline.web.people.roles import Role
 
+ONE_OF_A_KIND = frozenset({Role.HEAD_OF_SERVICE, Role.HEAD_TEACHER, Role.CHAIR_OF_GOVERNORS})
 MET = {True: "Yes", False: "No", None: "Not known"}
 
 
@@ -45,8 +46,18 @@ class Explained:
 
 
 def role_words(role: str) -> str:
-    """`the head of service`; nobody is named in public."""
-    return f"the {Role(role).words.lower()}" if role else "the desk"
+    """`the head of service`, `an officer`; nobody is named in public."""
+    if not role:
+        return "the desk"
+    words = Role(role).words.lower()
+    if Role(role) in ONE_OF_A_KIND:
+        return f"the {words}"
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def role_name(role: str) -> str:
+    """The role alone: `Officer`."""
+    return Role(role).words if role else "The desk"
 
 
 def decided_by(decision: Decision) -> str:
@@ -55,8 +66,9 @@ def decided_by(decision: Decision) -> str:
     on = f"published by {role_words(decision.published_role)}" if decision.published_role else "not published yet"
     day = f" on {long_date(decision.published_on)}" if decision.published_on else ""
     if decision.second_person:
-        return f"Proposed by {proposed}, approved by {approved} as a second person, {on}{day}."
-    return f"Decided by {approved or proposed}, {on}{day}."
+        second = f"approved by {approved} as a second person" if decision.approved_role else "not approved yet"
+        return f"Proposed by {proposed}, {second}, {on}{day}."
+    return f"Decided by {proposed}, {on}{day}."
 
 
 def departure(decision: Decision, *, word: str) -> str:
@@ -73,7 +85,7 @@ def departure(decision: Decision, *, word: str) -> str:
             f"The rules leave the {word} open, and the authority settled it by judgement, for this reason: "
             f"{sentence(decision.reason)}"
         )
-    return f"The rules propose this {word} and the authority agreed."
+    return f"The rules propose this {word}, and the authority agreed."
 
 
 def sentence(text: str) -> str:

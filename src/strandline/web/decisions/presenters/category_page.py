@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from strandline.kernel.dates import long_date
-from strandline.web.decisions.models import Challenge, Criterion, Decision, Letter, Reply, RunCategory
+from strandline.web.decisions.models import Challenge, Criterion, Decision, Kind, Letter, Reply, RunCategory
 from strandline.web.decisions.models.correspondence import Outcome
 from strandline.web.decisions.presenters import account
 from strandline.web.decisions.presenters.account import Explained
@@ -46,7 +48,9 @@ class CategoryPage:
     why: tuple[str, ...]
     departure: str
     decided_by: str
-    rule: tuple[str, ...]
+    overridden: bool
+    rule: SafeString
+    rule_written: str
     rule_cited: str
     figures: Table
     every: Table
@@ -88,7 +92,9 @@ def category_page(
         why=why.sentences,
         departure=account.departure(decision, word=word),
         decided_by=account.decided_by(decision),
-        rule=tuple(rule.rule.splitlines()) if rule else (),
+        overridden=decision.kind == Kind.OVERRIDDEN,
+        rule=nested(rule.rule_lines) if rule else SafeString(""),
+        rule_written=rule.rule if rule else "",
         rule_cited=rule.cited if rule else "",
         figures=criteria_table(
             why.deciding(proposal.category) if proposal.category else tuple(c for c in why.criteria if c.met is None),
@@ -106,6 +112,19 @@ def category_page(
         history=history_table(history, on=on, word=word),
         evidence=tuple((each.get_source_display(), each.statement) for each in decision.evidence.all()),
     )
+
+
+def nested(lines: Sequence[tuple[int, str]]) -> SafeString:
+    """Lines with their depth as lists within lists."""
+    made, depth = "", -1
+    for level, text in lines:
+        if level > depth:
+            made += '<ul class="govuk-list govuk-list--bullet">' * (level - depth)
+        else:
+            made += "</li>" + "</ul></li>" * (depth - level)
+        made += format_html("<li>{}", text)
+        depth = level
+    return SafeString(made + "</li></ul>" * (depth + 1))
 
 
 def criteria_table(criteria: Iterable[Criterion], *, caption: str, key: str, codes: bool = False) -> Table:

@@ -130,5 +130,5 @@ def decision(row: Decision) -> ShownDecision:
 def _by(user: Any, role: str, at: Any) -> str:
     if at is None:
         return ""
-    name = f"{user} ({account.role_words(role).removeprefix('the ')})" if user else "The desk"
+    name = f"{user} ({account.role_name(role)})" if user else "The desk"
     return f"{name}, {long_date(timezone.localdate(at))}"

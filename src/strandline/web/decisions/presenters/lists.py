@@ -12,7 +12,7 @@ from strandline.kernel.dates import long_date
 from strandline.kernel.rounding import percentage
 from strandline.web.decisions.models import Challenge, Decision, Kind, Proposal, Reply
 from strandline.web.decisions.models.proposing import ProposalState
-from strandline.web.decisions.presenters.account import role_words
+from strandline.web.decisions.presenters.account import role_name
 from strandline.web.decisions.queries.queue import Waiting
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.design.marks import CategoryMark
@@ -105,7 +105,8 @@ def _proposal(each: Proposal, *, boxes: bool) -> Row:
 def _why(each: Proposal) -> str:
     if each.state != ProposalState.DECIDED:
         return each.reason
-    return each.sentences[0] if each.sentences else each.label
+    because = each.sentences[0].partition(" because ")[2] if each.sentences else ""
+    return because[:1].upper() + because[1:] if because else each.label
 
 
 def _box(name: str, pk: int, about: str) -> str:
@@ -155,7 +156,7 @@ def _decision(each: Decision, *, boxes: bool) -> Row:
         each.reason[:160] or "–",
         Cell(
             text=each.proposed_by.name if each.proposed_by else "The desk",
-            hint=role_words(each.proposed_role).removeprefix("the ").capitalize(),
+            hint=role_name(each.proposed_role),
         ),
     ]
     if boxes:
@@ -212,7 +213,6 @@ def published(rows: Iterable[Standing], *, on: date, empty: EmptyState) -> Table
         ),
         rows=[_published(each, on=on) for each in rows],
         empty=empty,
-        sorts_in_page=True,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from strandline.kernel.dates import long_date
 from strandline.web.decisions.models import RiskAssessment
-from strandline.web.decisions.presenters.account import role_words
+from strandline.web.decisions.presenters.account import role_name
 from strandline.web.design.parts import EmptyState
 from strandline.web.design.tables import Cell, Column, Table
 
@@ -30,7 +30,7 @@ def risk_table(rows: Iterable[RiskAssessment]) -> Table:
                 each.reason,
                 Cell(
                     text=each.assessed_by.name,
-                    hint=role_words(each.assessed_role).removeprefix("the ").capitalize(),
+                    hint=role_name(each.assessed_role),
                 ),
             )
             for each in rows

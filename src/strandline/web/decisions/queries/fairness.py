@@ -9,7 +9,7 @@ from datetime import date
 
 from strandline.web.decisions.models import Decision, Kind
 from strandline.web.decisions.models.deciding import SHOWN
-from strandline.web.decisions.presenters.account import role_words
+from strandline.web.decisions.presenters.account import role_name
 from strandline.web.people.scope import Actor
 
 FEWEST = 5
@@ -63,7 +63,7 @@ def fairness(actor: Actor, *, on: date) -> Fairness:
         since=min((row.published_on for row in rows if row.published_on), default=None),
         until=on,
         total=_line("All", rows),
-        by_role=_grouped(rows, lambda row: role_words(row.proposed_role).removeprefix("the ").capitalize()),
+        by_role=_grouped(rows, lambda row: role_name(row.proposed_role)),
         by_phase=_grouped(rows, lambda row: row.proposal.phase.replace("_", " ").capitalize() or "Not known"),
         by_legal_form=_grouped(rows, lambda row: row.proposal.legal_form.replace("_", " ").capitalize() or "Not known"),
     )
