@@ -75,6 +75,14 @@ def claim(by: Actor) -> None:
         raise AlreadyDone(location=row.location)
 
 
+def led_to(by: Actor) -> str:
+    """Where the first sending of this very form led; empty where it was not sent before, or is being carried out."""
+    if not by.key:
+        return ""
+    rows = Submission.objects.filter(user_id=by.user.pk, key=by.key).exclude(request_id=by.request_id)
+    return rows.values_list("location", flat=True).first() or ""
+
+
 def note_location(*, user_id: int, key: str, request_id: str, location: str) -> None:
     """Keep where a form's first sending led, so that a second is led there too."""
     Submission.objects.filter(user_id=user_id, key=key, request_id=request_id).update(location=location[:500])

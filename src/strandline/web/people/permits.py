@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from strandline.web.people.roles import Level, Module
@@ -63,13 +63,21 @@ def _asking(asked: Permit) -> Callable[[View[Parameters]], View[Parameters]]:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            admit(request, asked, has_object=bool(kwargs))
-            return view(request, *args, **kwargs)
+            actor = admit(request, asked, has_object=bool(kwargs))
+            return _sent_before(actor) or view(request, *args, **kwargs)
 
         guarded.permit = asked  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _sent_before(actor: Actor) -> HttpResponseBase | None:
+    """A form sent twice goes where its first sending led, before anything finds that the record has moved on."""
+    from strandline.web.audit.actions import led_to
+
+    location = led_to(actor)
+    return HttpResponseRedirect(location) if location else None
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
