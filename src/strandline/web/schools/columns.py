@@ -90,7 +90,12 @@ _ALL = (
     _text("religious", "Religious character", BODIES, "religious_character"),
     _text("consortium", "Consortium", LOCAL),
     ListColumn(
-        name="category", heading="Category", group=LOCAL, fields=("school",), kind="words", module=Module.DECISIONS
+        name="category",
+        heading="Category",
+        group=LOCAL,
+        fields=("school", "proposed_category", "proposed_state"),
+        kind="words",
+        module=Module.DECISIONS,
     ),
     ListColumn(
         name="since", heading="Category since", group=LOCAL, fields=("school",), kind="date", module=Module.DECISIONS
@@ -125,4 +130,4 @@ _ALL = (
     _figure("ks4_progress8", "Progress 8", places=2),
 )
 COLUMNS: Mapping[str, ListColumn] = MappingProxyType({column.name: column for column in _ALL})
-DEFAULT = ("name", "sector", "form", "category", "proposed", "inspection", "inspected", "pupils_on_roll", "officer")
+DEFAULT = ("name", "category", "sector", "form", "inspection", "inspected", "pupils_on_roll", "officer")

@@ -80,7 +80,7 @@ ERAS: Final = (
     EraSpec(
         key="satisfactory",
         title="Overall grades with “satisfactory”, to August 2012",
-        note="Four overall grades: outstanding, good, satisfactory, inadequate. “Satisfactory” was never re-named.",
+        note="Four overall grades: outstanding, good, satisfactory, inadequate.",
         frameworks=("R1",),
         grades=SATISFACTORY,
         overall=True,
@@ -111,11 +111,19 @@ def _era(spec: EraSpec, told: Sequence[Mapping[str, Any]], seen: Record) -> Era:
         return Era(key=spec.key, title=spec.title, note=spec.note, table=None, sources=())
     judged = {name: text for name, text in spec.judgements.items() if any(name in one for one in told)}
     marks = tags(seen)
+    parts = frozenset(
+        name
+        for name, there in (
+            ("safeguarding", any("rc_safeguarding" in one or "safeguarding_effective" in one for one in told)),
+            ("marks", any(map(marks, told))),
+        )
+        if there
+    )
     table = Table(
         caption=f"Inspections: {spec.title[:1].lower()}{spec.title[1:]}",
         caption_hidden=True,
-        columns=tuple(_columns(spec, judged, has_marks=any(marks(one) for one in told))),
-        rows=[_row(spec, one, judged=judged, said=marks(one), has_marks=any(map(marks, told))) for one in told],
+        columns=tuple(_columns(spec, judged, parts=parts)),
+        rows=[_row(spec, one, judged=judged, parts=parts, said=marks(one)) for one in told],
         key=f"inspections-{spec.key}",
         wide=len(judged) > 5,
     )
@@ -124,7 +132,7 @@ def _era(spec: EraSpec, told: Sequence[Mapping[str, Any]], seen: Record) -> Era:
     )
 
 
-def _columns(spec: EraSpec, judged: Mapping[str, str], *, has_marks: bool) -> Iterable[Column]:
+def _columns(spec: EraSpec, judged: Mapping[str, str], *, parts: frozenset[str]) -> Iterable[Column]:
     yield Column(heading="First day", kind="date", header=True)
     yield Column(heading="Published", kind="date")
     yield Column(heading="Kind")
@@ -132,13 +140,14 @@ def _columns(spec: EraSpec, judged: Mapping[str, str], *, has_marks: bool) -> It
         yield Column(heading="Overall effectiveness")
     for text in judged.values():
         yield Column(heading=text)
-    yield Column(heading="Safeguarding")
+    if "safeguarding" in parts:
+        yield Column(heading="Safeguarding")
     yield Column(heading="Category of concern")
-    if has_marks:
+    if "marks" in parts:
         yield Column(heading="School at the time", kind="words")
 
 
-def _row(spec: EraSpec, one: Mapping[str, Any], *, judged: Mapping[str, str], said: str, has_marks: bool) -> Row:
+def _row(spec: EraSpec, one: Mapping[str, Any], *, judged: Mapping[str, str], parts: frozenset[str], said: str) -> Row:
     cells: list[Cell | str] = [
         Cell(text=short_date(one["inspected_on"]), sort=one["inspected_on"]),
         short_date(one.get("report_on")) or Cell(missing="Not recorded"),
@@ -147,8 +156,10 @@ def _row(spec: EraSpec, one: Mapping[str, Any], *, judged: Mapping[str, str], sa
     if spec.overall:
         cells.append(overall(one, spec))
     cells += [_judgement(one, name, spec) for name in judged]
-    cells += [_safeguarding(one), _concern(one)]
-    if has_marks:
+    if "safeguarding" in parts:
+        cells.append(_safeguarding(one))
+    cells.append(_concern(one))
+    if "marks" in parts:
         cells.append(said)
     return Row(cells=cells)
 
@@ -175,7 +186,7 @@ def _safeguarding(one: Mapping[str, Any]) -> Cell | str:
         return words(one["rc_safeguarding"])
     if "safeguarding_effective" in one:
         return "Effective" if one["safeguarding_effective"] else "Not effective"
-    return Cell(missing="Not judged")
+    return Cell(missing="Not recorded")
 
 
 def _concern(one: Mapping[str, Any]) -> Cell | str:

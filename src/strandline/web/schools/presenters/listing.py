@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from strandline.web.design.filters import FilterGroup, Filters, Option
 from strandline.web.design.marks import UNKNOWN_WORDS, CategoryMark
@@ -41,6 +43,7 @@ NOTHING = {
     "proposed": "None proposed",
     "category": "None published",
 }
+NONE_PUBLISHED = mark_safe('<span class="desk-missing">None published</span>')
 CODED = frozenset({"sector", "phase", "legal_form", "status"})
 
 
@@ -78,9 +81,7 @@ def _group(facet: Facet, asked: Asked, *, titles: Mapping[str, str]) -> FilterGr
     ]
     if not options or (len(options) == 1 and options[0].value == NONE and not chosen):
         return None
-    return FilterGroup(
-        name=facet.name, legend=LEGENDS[facet.name], options=tuple(options), open=facet.name in ("category", "sector")
-    )
+    return FilterGroup(name=facet.name, legend=LEGENDS[facet.name], options=tuple(options))
 
 
 def _label(name: str, value: str, text: str, titles: Mapping[str, str]) -> str:
@@ -150,7 +151,7 @@ def _printer(column: ListColumn, listing: Listing, moment: Moment) -> Print:
     field = column.fields[0]
     special: dict[str, Callable[[], Print]] = {
         "name": lambda: _name_printer(listing, moment),
-        "category": lambda: lambda row: mark_of(listing.spells.get(row["school"])).html(),
+        "category": lambda: _category_printer(listing, moment),
         "since": lambda: lambda row: short_date((listing.spells.get(row["school"]) or {}).get("published_on")),
         "proposed": lambda: _proposal_printer(moment),
         "officer": lambda: lambda row: ", ".join(name for _, name in listing.officers.get(row["school"], ())),
@@ -209,6 +210,23 @@ def _proposal_printer(moment: Moment) -> Print:
             state=state,
             reason="" if code else row["proposed_reason"],
         ).html()
+
+    return print_
+
+
+def _category_printer(listing: Listing, moment: Moment) -> Print:
+    """The category published; for the service also what the rules now propose, where it is another."""
+    titles = _titles(moment)
+
+    def print_(row: Values) -> str:
+        spell = listing.spells.get(row["school"])
+        shown = mark_of(spell).html() if spell else NONE_PUBLISHED
+        code, state = row["proposed_category"], row["proposed_state"]
+        if not listing.proposals or (spell and spell["code"] == code):
+            return shown
+        now = f"{code}: {titles[code]}" if code and titles.get(code, code) != code else code
+        said = f"The rules propose {now}" if code else f"The rules: {UNKNOWN_WORDS.get(state, state).lower()}"
+        return format_html('{}<span class="desk-cell__hint">{}</span>', shown, said)
 
     return print_
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,11 +14,12 @@ from strandline.web.design.marks import CategoryMark
 from strandline.web.design.parts import Action, Crumb, SummaryRow, Tab
 from strandline.web.design.tables import Column, Table
 from strandline.web.people.roles import Module
+from strandline.web.schools.lines import NOTHING_SAID
 from strandline.web.schools.models import CategorySpell
-from strandline.web.schools.presenters.figures import figure
+from strandline.web.schools.presenters.figures import figure, source
 from strandline.web.schools.presenters.listing import laestab, mark_of
 from strandline.web.schools.queries.record import Record
-from strandline.web.schools.wording import long_day, shown, why_missing
+from strandline.web.schools.wording import long_day, shown, why_missing, words
 
 SECTIONS = {
     "": "Overview",
@@ -32,6 +34,8 @@ SECTIONS = {
     "history": "History",
 }
 OF_RESULTS = ("results", "pupils", "attendance", "finance")
+OFTEN_NONE = frozenset({"closed_on", "sponsor_name", "federation_name", "trust_name"})
+"""Said only where there is one: most schools have none, and no file says so."""
 PUPILS = ("pupils_on_roll", "capacity", "census_pupils", "fsm_percent", "fsm6_percent", "eal_percent")
 NEEDS = ("sen_support_percent", "ehcp_percent")
 ATTENDANCE = ("absence_percent", "persistent_absence_percent")
@@ -138,10 +142,11 @@ def _rows(seen: Record, features: dict[str, str]) -> Iterator[SummaryRow]:
     for label, feature in features.items():
         value = seen.facts.get(feature)
         if value is not None:
-            yield SummaryRow(label=label, value=shown(feature, value))
+            is_none = str(value).lower() in NOTHING_SAID
+            yield SummaryRow(label=label, value="None" if is_none else shown(feature, value))
             continue
         why = seen.snapshot.why(feature) if seen.snapshot is not None else None
-        if why is not None and why["reason"] != "not_applicable":
+        if why is not None and why["reason"] != "not_applicable" and feature not in OFTEN_NONE:
             yield SummaryRow(label=label, missing=why_missing(why["reason"]))
 
 
@@ -160,6 +165,37 @@ def figures(seen: Record, names: tuple[str, ...]) -> list[Figure]:
     if seen.snapshot is None:
         return []
     return [figure(seen.snapshot, name, note=_year_note(seen, name)) for name in names]
+
+
+def sources_table(seen: Record) -> Table | None:
+    """Where every figure of the page comes from, group by group, for a page on paper."""
+    if seen.snapshot is None:
+        return None
+    releases = seen.snapshot.intake.releases
+    groups: dict[int, list[str]] = {}
+    for name, place in seen.snapshot.sources.items():
+        groups.setdefault(place, []).append(words(name))
+    return Table(
+        caption="Sources of every figure",
+        columns=(
+            Column(heading="What", kind="words", header=True),
+            Column(heading="Release", kind="words"),
+            Column(heading="Publisher"),
+            Column(heading="Published", kind="date"),
+            Column(heading="Next due"),
+        ),
+        rows=[
+            (", ".join(names), f"{one.title}: {one.release}", one.publisher, one.published, one.next_due)
+            for place, names in sorted(groups.items())
+            for one in (source(releases[place]),)
+        ],
+        key="sources",
+    )
+
+
+def without_sources(several: list[Figure]) -> list[Figure]:
+    """The figures for a page whose sources stand together at its end."""
+    return [replace(one, sources=()) for one in several]
 
 
 def _year_note(seen: Record, name: str) -> str:

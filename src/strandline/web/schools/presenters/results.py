@@ -48,12 +48,13 @@ def results(snapshots: Sequence[Snapshot]) -> tuple[StageResults, ...]:
 
 
 def _stage(stage: str, title: str, group: Group, snapshots: Sequence[Snapshot]) -> StageResults:
-    years = _years(stage, snapshots)
-    if not years:
+    told = _years(stage, snapshots)
+    measures = [feature for feature in FEATURES.values() if feature.group is group and _is_measure(feature, stage)]
+    years = [year for year in told if any(_says_something(feature, year) for feature in measures)]
+    if not told:
         why = snapshots[0].why(f"{stage}_results_year") if snapshots else None
         said = why_missing(why["reason"]) if why else "Nothing was known on that day"
         return StageResults(key=stage, title=title, table=None, why=said, sources=())
-    measures = [feature for feature in FEATURES.values() if feature.group is group and _is_measure(feature, stage)]
     rows = [row for feature in measures if (row := _row(feature, years)) is not None]
     table = Table(
         caption=f"{title} results by year",
@@ -65,12 +66,13 @@ def _stage(stage: str, title: str, group: Group, snapshots: Sequence[Snapshot]) 
         rows=rows,
         key=f"results-{stage}",
         wide=len(years) > 6,
+        note=_silent(told, years),
     )
     return StageResults(
         key=stage,
         title=title,
         table=table if rows else None,
-        why="" if rows else "No measure of this key stage is published for the school",
+        why="" if rows else _silent(told, years),
         sources=tuple({year.release["release_id"]: source(year.release) for year in years if year.release}.values()),
     )
 
@@ -92,9 +94,9 @@ def _years(stage: str, snapshots: Sequence[Snapshot]) -> list[Year]:
 
 def _row(feature: Feature, years: Iterable[Year]) -> Row | None:
     """A measure in every year; None where no year says anything of it."""
-    cells = [_cell(feature, year) for year in years]
-    if all(cell is None for cell in cells):
+    if not any(_says_something(feature, year) for year in years):
         return None
+    cells = [_cell(feature, year) for year in years]
     name = feature.meaning
     return Row(cells=[name, *(Cell(missing="Not in this year's tables") if cell is None else cell for cell in cells)])
 
@@ -109,6 +111,21 @@ def _cell(feature: Feature, year: Year) -> Cell | None:
     if why is None or (why["reason"] in UNTOLD and not why["token"]):
         return None
     return Cell(missing=why_missing(why["reason"]), mark=why["token"])
+
+
+def _says_something(feature: Feature, year: Year) -> bool:
+    """Whether there is a value, or a reason that is more than an empty cell."""
+    name = f"{feature.name}{year.suffix}"
+    if name in year.snapshot.facts:
+        return True
+    why = year.snapshot.why(name)
+    return why is not None and (bool(why["token"]) or why["reason"] not in UNTOLD | {"blank", "no_record"})
+
+
+def _silent(told: Sequence[Year], years: Sequence[Year]) -> str:
+    """The years of which the tables say nothing, in a sentence."""
+    silent = [_year_words(year.year) for year in told if year not in years]
+    return f"The tables give no figure of the school for {', '.join(silent)}." if silent else ""
 
 
 def _is_measure(feature: Feature, stage: str) -> bool:

@@ -49,6 +49,7 @@ class Listing:
     watched: frozenset[int]
     reasons: Mapping[int, Snapshot]
     saved: tuple[SavedList, ...]
+    proposals: bool = False
 
 
 class Schools:
@@ -155,6 +156,7 @@ def listing(actor: Actor, asked: Asked, *, moment: Moment) -> Listing:
         watched=frozenset(watched(actor).values_list("school", flat=True)),
         reasons=reasons_of(schools, urns, columns=columns),
         saved=tuple(saved_lists(actor)),
+        proposals=schools.sees_proposals,
     )
 
 

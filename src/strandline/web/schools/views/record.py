@@ -55,9 +55,23 @@ def trail(request: HttpRequest, urn: int) -> HttpResponse:
     seen, about_day = _seen(request, urn)
     context: dict[str, Any] = {**page.frame(seen, ""), **about_day, **_overview(seen)}
     for name, make in SECTIONS.items():
+        if name in ("contacts", "documents"):
+            continue
         if name not in page.OF_RESULTS or page.sees_results(seen):
             context |= make(seen)
-    context |= {"sees_results": page.sees_results(seen), "printed_at": timezone.localtime(), "on_paper": True}
+    for name in ("headlines", "pupils", "needs", "attendance", "finance"):
+        context[name] = page.without_sources(context.get(name, []))
+    context |= {
+        **_contacts(seen, on_paper=True),
+        **_documents(seen, on_paper=True),
+        "about_sources": (),
+        "sources": (),
+        "board": (),
+        "all_sources": page.sources_table(seen),
+        "sees_results": page.sees_results(seen),
+        "printed_at": timezone.localtime(),
+        "on_paper": True,
+    }
     return render(request, "schools/trail.html", context)
 
 
@@ -128,9 +142,9 @@ def _governance(seen: Record) -> dict[str, Any]:
     }
 
 
-def _contacts(seen: Record) -> dict[str, Any]:
+def _contacts(seen: Record, *, on_paper: bool = False) -> dict[str, Any]:
     agreed = queries.agreements(seen)
-    may_act = _may_act(seen.actor)
+    may_act = _may_act(seen.actor) and not on_paper
     told = queries.contacts(seen)
     if not agreed[SharedPart.CONTACTS].agreed:
         told = [one for one in told if one.school_id is None]
@@ -142,9 +156,9 @@ def _contacts(seen: Record) -> dict[str, Any]:
     }
 
 
-def _documents(seen: Record) -> dict[str, Any]:
+def _documents(seen: Record, *, on_paper: bool = False) -> dict[str, Any]:
     shared = queries.agreements(seen)[SharedPart.DOCUMENTS].agreed
-    may_act = _may_act(seen.actor)
+    may_act = _may_act(seen.actor) and not on_paper
     kept = queries.documents(seen) if shared else []
     return {
         "documents": people.documents_table(kept, school=seen.school, may_act=may_act),
