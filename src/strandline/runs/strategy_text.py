@@ -23,6 +23,7 @@ from strandline.strategy.names import base_parameter, base_rule
 from strandline.strategy.nodes import Condition, names
 from strandline.strategy.reading import read_pack
 
+__all__ = ["Clause", "Difference", "Frozen", "Line", "StrategyText", "compare", "take", "text_of"]
 COLUMNS = (Audience.ALL, Audience.MAINTAINED, Audience.ACADEMY)
 TABLES = frozenset({"Officer days", "Visits and meetings", "Funding"})
 APART = frozenset({"plans", "sister_strategies", "consultation", "inconsistencies", "figures"})
