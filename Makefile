@@ -18,6 +18,7 @@ demo: $(READY)
 test: $(READY) check wheel docs
 	$(BIN)/python scripts/system_packages.py chromium soffice pdftoppm
 	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python scripts/pg.py -- $(BIN)/python -m pytest tests/web -n 2 --dist loadscope -m "not slow"
 
 ## Lint, types, layers.
 check: $(READY)
@@ -25,6 +26,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	DJANGO_SETTINGS_MODULE=desk_settings PYTHONPATH=tests $(BIN)/python -m django makemigrations --check --dry-run
 
 ## The wheel with only its core dependencies imports and runs.
 wheel: $(READY)
