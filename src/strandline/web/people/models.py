@@ -121,7 +121,7 @@ class Reach(models.Model):
         return Role(self.role).words
 
 
-def _reach_constraints(name: str) -> list[models.BaseConstraint]:
+def reach_constraints(name: str) -> list[models.BaseConstraint]:
     """A role has one of its own scopes; a school or a cluster is named exactly where the scope wants one."""
     allowed = Q()
     for role, scopes in SCOPES.items():
@@ -152,7 +152,7 @@ class Assignment(Reach):
 
     class Meta:
         constraints: ClassVar = [
-            *_reach_constraints("assignment"),
+            *reach_constraints("assignment"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="assignment_ends_after_start"
             ),
@@ -180,7 +180,7 @@ class Invitation(Reach):
 
     class Meta:
         constraints: ClassVar = [
-            *_reach_constraints("invitation"),
+            *reach_constraints("invitation"),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
