@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -89,13 +90,13 @@ def walk(page: Page, home: str, dead: list[str]) -> Iterator[tuple[str, str]]:
         waiting.extend((link, path) for link in links(page, home))
 
 
-def held(page: Page, path: str, look: Callable[[int], None]) -> list[str]:
+def held(page: Page, path: str, look: Callable[[], None]) -> list[str]:
     """What is wrong with a page on a desk and on a telephone; at 400 % only whether it scrolls sideways."""
     wrong = []
     for width, height in ((1280, 900), (360, 740)):
         page.set_viewport_size({"width": width, "height": height})
         try:
-            look(width)
+            look()
         except AssertionError as found:
             wrong.append(f"{path} at {width}: {str(found).splitlines()[0]}")
     page.set_viewport_size({"width": 320, "height": 256})
@@ -120,6 +121,6 @@ def test_every_page_that_a_role_reaches_is_accessible(role, visit, desk, inspect
         if (route, kinds) in looked_at:
             continue
         looked_at.add((route, kinds))
-        problems += held(page, path, lambda _: inspect(page, f"{role}/{name_of(route)}", picture=role in PICTURED))
+        problems += held(page, path, partial(inspect, page, f"{role}/{name_of(route)}", picture=role in PICTURED))
     assert seen >= 1
     assert not problems, "\n".join(problems)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal
 
 from strandline.web.design.marks import CategoryMark
 
+LONGEST_SIGN = 3
 Shape = Literal["circle", "square", "diamond", "triangle"]
 
 
@@ -54,3 +56,25 @@ class SchoolMap:
     shapes: tuple[ShapeEntry, ...] = ()
     coordinates: Literal["grid", "degrees"] = "grid"
     not_placed: str = ""
+
+    @property
+    def signs(self) -> dict[str, str]:
+        """What stands in each code's mark on the map: the code, or where codes are words, its number in the legend."""
+        codes = list(dict.fromkeys(entry.mark.code for entry in self.legend if entry.mark.code))
+        if all(len(code) <= LONGEST_SIGN for code in codes):
+            return {code: code for code in codes}
+        return {code: str(number) for number, code in enumerate(codes, start=1)}
+
+    @property
+    def signs_json(self) -> str:
+        """The same for the script."""
+        return json.dumps(self.signs)
+
+    @property
+    def entries(self) -> tuple[tuple[LegendEntry, str], ...]:
+        """The legend with each entry's number; without where the marks hold the codes themselves."""
+        signs = self.signs
+        return tuple(
+            (entry, sign if (sign := signs.get(entry.mark.code, "")) != entry.mark.code else "")
+            for entry in self.legend
+        )

@@ -31,6 +31,14 @@ class CategoryMark:
     reason: str = ""
 
     @property
+    def printed(self) -> str:
+        """The code as people read it: "3A" as it is, "good_to_great" as "Good to great"."""
+        if not any(letter.islower() for letter in self.code):
+            return self.code
+        spaced = self.code.replace("_", " ")
+        return spaced[:1].upper() + spaced[1:]
+
+    @property
     def colour_class(self) -> str:
         """The class that colours the mark."""
         if not self.code:
@@ -48,7 +56,7 @@ class CategoryMark:
                 self.reason or spoken,
                 spoken,
             )
-        return format_html('<strong class="desk-mark {}">{}</strong>', self.colour_class, self.code)
+        return format_html('<strong class="desk-mark {}">{}</strong>', self.colour_class, self.printed)
 
     def html(self) -> SafeString:
         """Give the mark with its words beside it."""
@@ -61,6 +69,8 @@ class CategoryMark:
                 self.colour_class,
                 said,
             )
+        if self.words.casefold() in ("", self.printed.casefold(), self.code.casefold()):
+            return format_html('<span class="desk-category">{}</span>', self.mark_html())
         return format_html(
             '<span class="desk-category">{} <span class="desk-category__words">{}</span></span>',
             self.mark_html(),

@@ -38,9 +38,10 @@
       style: () => ({ className: "desk-map__boundary", weight: 1.5 }),
     }).addTo(map);
     const marks = new Map();
+    const signs = JSON.parse(frame.dataset.signs || "{}");
     const points = L.geoJSON({ type: "FeatureCollection", features: schools }, {
       pointToLayer: (feature, at) => {
-        const mark = L.marker(at, { icon: icon(feature.properties), keyboard: false, riseOnHover: true });
+        const mark = L.marker(at, { icon: icon(feature.properties, signs), keyboard: false, riseOnHover: true });
         mark.bindPopup(() => popup(feature.properties));
         marks.set(String(feature.properties.urn), mark);
         return mark;
@@ -52,11 +53,11 @@
     follow(frame, marks);
   }
 
-  function icon(school) {
+  function icon(school, signs) {
     const step = school.code ? (school.step ? `step-${school.step}` : "plain") : "unknown";
     const shape = SHAPES[school.shape] ?? SHAPES.circle;
     const code = document.createElement("span");
-    code.textContent = school.code || "?";
+    code.textContent = school.code ? (signs[school.code] ?? school.code.slice(0, 3)) : "?";
     return L.divIcon({
       className: `desk-map__mark desk-map__mark--${step}`,
       iconSize: [28, 28],
@@ -71,7 +72,8 @@
     name.href = school.href;
     name.textContent = school.name;
     const words = document.createElement("p");
-    words.textContent = school.code ? `${school.code}: ${school.words ?? ""}` : (school.words || "Not known");
+    const code = school.code && school.code.length <= 3 ? school.code : "";
+    words.textContent = [code, school.words || (code ? "" : "Not known")].filter(Boolean).join(": ");
     inside.append(name, words);
     return inside;
   }
