@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,10 +92,8 @@ def test_nothing_that_is_not_maintained_has_any_statutory_power(form: str) -> No
 @pytest.mark.parametrize("form", ACADEMIES)
 def test_an_academy_has_the_route_from_evidence_to_a_logged_response(form: str) -> None:
     steps = [step.text for step in powers_of(School(form), TODAY).steps]
-    assert [
-        word in text
-        for word, text in zip(("evidence", "trust", "letter of concern", "regional director", "Log"), steps)
-    ] == [True] * 5
+    wanted = ("evidence", "trust", "letter of concern", "regional director", "Log")
+    assert all(word in text for word, text in zip(wanted, steps, strict=True))
     assert "Ofsted" in steps[3]
 
 
@@ -151,7 +150,7 @@ def test_a_legal_form_that_nobody_knows_has_no_power() -> None:
 def test_no_power_has_two_versions_on_one_day() -> None:
     for power in law().powers:
         spans = [(version.since, version.until or date.max) for version in power.versions]
-        assert all(end < start for (_, end), (start, _) in zip(spans, spans[1:])), power.key
+        assert all(end < start for (_, end), (start, _) in pairwise(spans)), power.key
 
 
 def test_answers_are_only_yes_no_or_to_be_checked() -> None:

@@ -101,8 +101,8 @@ def test_a_deferral_names_a_later_day_and_is_due_again_on_it(tell: Tell, officer
     tell(FIRST, FLOOR)
     row = entry()
     today = timezone.localdate()
+    verdict = Verdict(outcome=Outcome.DEFER, reason="New head", until=today)
     with pytest.raises(NotDecidable, match="later day"):
-        verdict = Verdict(outcome=Outcome.DEFER, reason="New head", until=today)
         actions.decide(by=officer, entry_pk=row.pk, version=row.version, verdict=verdict)
     decided(officer, manager, Outcome.DEFER, until=today + timedelta(days=30))
     assert (entry().state, entry().due_on) == (State.DEFERRED, today + timedelta(days=30))
