@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -31,6 +32,28 @@ def tests_see_everything(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("_django_db_helper")  # the database first
     with scope.everywhere("a test looks at what was kept"):
         yield
+
+
+@pytest.fixture(scope="session")
+def sandmouth_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the official files of Sandmouth and of another authority, and one run of Sandmouth's strategy."""
+    from strandline.generate.demonstration import generate
+    from strandline.runs import data
+    from strandline.runs.proposals import run
+
+    folder = tmp_path_factory.mktemp("sandmouth")
+    one, neighbour, _ = generate(folder / "files")
+    for each in (one, neighbour):
+        data.add(folder / "home", paths=each.files, part=True)
+    authority = one.authority
+    run(
+        folder / "home",
+        pack=authority.pack,
+        as_at=authority.as_at,
+        authority=str(authority.code),
+        judgements=one.judgements,
+    )
+    return folder / "home"
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from strandline.web.audit.models import AuditRow
 from strandline.web.audit.sentences import sentences
 from strandline.web.design.parts import EmptyState, Event
 from strandline.web.design.tables import Cell, Column, Row, Table
-from strandline.web.people.roles import Role
+from strandline.web.people.roles import Module, Role
+from strandline.web.people.scope import Actor
 
 NOTHING = "–"
 
@@ -46,14 +47,19 @@ class Line:
     school_urn: int | None
 
 
-def line(row: AuditRow, *, schools: Mapping[int, str] | None = None) -> Line:
-    """A row with its sentence."""
+def line(row: AuditRow, *, reader: Actor, schools: Mapping[int, str] | None = None) -> Line:
+    """
+    A row with its sentence.
+
+    A reader to whose role the room is closed learns that something was done there, and not what.
+    """
+    told = may_read(row, reader)
     return Line(
         when=row.at,
         who=who(row),
         role=Role(row.role).words if row.role else "",
-        sentence=sentence(row, schools=schools or {}),
-        changes=changes(row),
+        sentence=sentence(row, schools=schools or {}) if told else f"{row.actor_name or 'The desk'}: {_plainly(row)}",
+        changes=changes(row) if told else (),
         subject_type=row.subject_type,
         subject_id=row.subject_id,
         school_urn=row.school_urn,
@@ -119,12 +125,22 @@ def sentence(row: AuditRow, *, schools: Mapping[int, str]) -> str:
     """The row in words; an action without a sentence of its own is named plainly."""
     template = sentences().get(row.action)
     if template is None:
-        room, _, act = row.action.partition(".")
-        template = f"{{who}}: {act.replace('_', ' ')} ({room})"
+        template = f"{{who}}: {_plainly(row)}"
     urn = row.school_urn
     school = schools.get(urn, f"school {urn}") if urn else NOTHING
     words = {"who": row.actor_name or "The desk", "school": school, "subject": f"{row.subject_type} {row.subject_id}"}
     return _Filler(row).vformat(template, (), words)
+
+
+def may_read(row: AuditRow, reader: Actor) -> bool:
+    """Whether the reader's role opens the room in which it was done."""
+    room = row.action.partition(".")[0]
+    return room not in set(Module) or reader.can(Module(room))
+
+
+def _plainly(row: AuditRow) -> str:
+    room, _, act = row.action.partition(".")
+    return f"{act.replace('_', ' ')} ({room})"
 
 
 def changes(row: AuditRow) -> tuple[FieldChange, ...]:

@@ -20,9 +20,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """What was done, newest first."""
     form = AskForm(request.GET)
     form.is_valid()
-    page = Paginator(queries.rows(by=actor_of(request), asked=form.asked()), ROWS).get_page(request.GET.get("page"))
+    actor = actor_of(request)
+    page = Paginator(queries.rows(by=actor, asked=form.asked()), ROWS).get_page(request.GET.get("page"))
     names = queries.school_names(row.school_urn for row in page.object_list)
-    lines = [presenters.line(row, schools=names) for row in page.object_list]
+    lines = [presenters.line(row, reader=actor, schools=names) for row in page.object_list]
     table = presenters.lines_table(lines, narrowed=bool(request.GET))
     return render(request, "audit/index.html", {"form": form, "page": page, "table": table})
 
@@ -37,7 +38,10 @@ def record(request: HttpRequest, subject_type: str, subject_id: str) -> HttpResp
     names = queries.school_names(row.school_urn for row in rows)
     context = {
         "subject": f"{subject_type.rpartition('.')[2].replace('_', ' ')} {subject_id}",
-        "events": [presenters.event(presenters.line(row, schools=names)) for row in reversed(rows)],
-        "history": [presenters.history_table(field, made) for field, made in presenters.history(rows).items()],
+        "events": [presenters.event(presenters.line(row, reader=actor, schools=names)) for row in reversed(rows)],
+        "history": [
+            presenters.history_table(field, made)
+            for field, made in presenters.history(row for row in rows if presenters.may_read(row, actor)).items()
+        ],
     }
     return render(request, "audit/record.html", context)

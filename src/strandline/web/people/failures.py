@@ -9,6 +9,7 @@ from strandline.kernel.errors import UserError
 from strandline.web.audit.versions import StaleRecord
 from strandline.web.people import drafts
 from strandline.web.people.permits import public
+from strandline.web.people.requests import actor_of
 
 
 @public("Shown where the browser's token is old: also to people who are not signed in.")
@@ -28,7 +29,7 @@ def stale(request: HttpRequest, error: StaleRecord) -> HttpResponse:
 
     context = {
         "error": error,
-        "changes": [line(row) for row in error.changes],
+        "changes": [line(row, reader=actor_of(request)) for row in error.changes],
         "written": written(request),
         "back": request.headers.get("Referer", request.path),
     }

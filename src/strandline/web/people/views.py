@@ -113,7 +113,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": shown,
         "held": presenters.held_table(shown, may_act=actor.can(Module.PEOPLE, Level.ACTS)),
-        "events": [audit_presenters.event(audit_presenters.line(row)) for row in rows],
+        "events": [audit_presenters.event(audit_presenters.line(row, reader=actor)) for row in rows],
     }
     return render(request, "people/person.html", context)
 
