@@ -134,7 +134,7 @@ class Complaints:
     def listen(self, page: Page) -> None:
         """Write down errors, broken content policies and files that were not found."""
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
-        page.on("console", lambda one: self._hear(one))
+        page.on("console", lambda one: self._hear(one))  # noqa: PLW0108 - a bound method cannot be marked here
 
     def _hear(self, one: ConsoleMessage) -> None:
         """Write down an error; a browser's own wish for a favicon is none."""
