@@ -193,3 +193,21 @@ def test_every_page_of_signing_in_is_in_the_desks_own_frame(person: Callable[...
         assert 'lang="en-GB"' in text, page
         assert not re.search(r"<script(?![^>]*(?:src=|application/json))", text), page
         assert 'style="' not in text, page
+
+
+def test_where_a_second_factor_is_required_a_password_alone_opens_nothing_of_the_service(
+    person: Callable[..., User], settings: object
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    client = sign_in(person(Role.HEAD_OF_SERVICE))
+    led = client.get("/people/", follow=True)
+    assert led.redirect_chain == [("/account/second-factor/", 302)]
+    assert "wants a second factor" in led.content.decode()
+    assert client.get("/people/me/").status_code == 200
+    switch_codes_on(client)
+    assert client.get("/people/").status_code == 200
+
+
+def test_nobody_outside_the_service_is_asked_for_a_second_factor(person: Callable[..., User], settings: object) -> None:
+    settings.SECOND_FACTOR_REQUIRED = True
+    assert sign_in(person(Role.AUDITOR)).get("/people/").status_code == 200

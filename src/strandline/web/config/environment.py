@@ -32,6 +32,7 @@ class Environment:
     https: bool
     hosts: tuple[str, ...]
     database: dict[str, Any]
+    second_factor_required: bool
 
 
 def read_environment() -> Environment:
@@ -53,6 +54,7 @@ def read_environment() -> Environment:
         https=_flag("STRANDLINE_HTTPS", default=mode == PRODUCTION),
         hosts=hosts or (() if mode == PRODUCTION else LOOPBACK),
         database=read_database(os.environ.get("DATABASE_URL", ""), home=home),
+        second_factor_required=_second_factor(mode),
     )
 
 
@@ -102,6 +104,18 @@ def _sqlite(name: str) -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def _second_factor(mode: str) -> bool:
+    """Whether people of the service need a second factor: in production they do, unless it is said otherwise."""
+    text = os.environ.get("STRANDLINE_SECOND_FACTOR", "required" if mode == PRODUCTION else "optional")
+    if text not in ("required", "optional"):
+        raise DeskRefused(
+            f'"{text}" is neither required nor optional',
+            where="STRANDLINE_SECOND_FACTOR",
+            what_to_do="Write one of them",
+        )
+    return text == "required"
 
 
 def _flag(name: str, *, default: bool) -> bool:

@@ -118,6 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 globals().update(sign_in_settings(ENVIRONMENT))
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import redirect
 
 from strandline.kernel.errors import UserError
 from strandline.web.audit.actions import AlreadyDone, note_location
 from strandline.web.audit.versions import StaleRecord
 from strandline.web.people import failures, scope
-from strandline.web.people.permits import permit_of
+from strandline.web.people.permits import SecondFactorWanted, permit_of
 from strandline.web.people.scope import Actor
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -50,6 +52,9 @@ class PermitMiddleware:
         """A form sent twice goes where the first went; a stale record and a refusal get their page."""
         if isinstance(exception, AlreadyDone):
             return HttpResponseRedirect(exception.location or request.path)
+        if isinstance(exception, SecondFactorWanted):
+            messages.warning(request, str(exception))
+            return redirect("mfa_index")
         if isinstance(exception, StaleRecord):
             return failures.stale(request, exception)
         if isinstance(exception, UserError):

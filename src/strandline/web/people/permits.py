@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
+from strandline.kernel.errors import UserError
 from strandline.web.people.roles import Level, Module
 from strandline.web.people.scope import Actor
 
@@ -32,6 +34,10 @@ class Permit:
 
 class Closed(PermissionDenied):
     """A person has signed in and may not do this."""
+
+
+class SecondFactorWanted(UserError):
+    """A person of the service has signed in with a password alone where the authority wants more."""
 
 
 def permit(module: Module, level: Level = Level.SEES) -> Callable[[View[Parameters]], View[Parameters]]:
@@ -95,12 +101,14 @@ def admit(request: HttpRequest, asked: Permit, *, has_object: bool = False) -> A
     """
     The actor of a request, put in force for the rest of it.
 
-    Raises: Http404 where the address names an object, Closed (403) where it names a page.
+    Raises: Http404 where the address names an object, Closed (403) where it names a page, SecondFactorWanted.
     """
     from strandline.web.people.queries import actor_of
 
     actor = actor_of(request)
+    request.actor = actor  # type: ignore[attr-defined] # also the page of a refusal knows whose it is
     if asked.module is not None:
+        _want_second_factor(request, actor)
         if not actor.can(asked.module, asked.level):
             if has_object:
                 raise Http404
@@ -109,3 +117,18 @@ def admit(request: HttpRequest, asked: Permit, *, has_object: bool = False) -> A
     request.actor = actor  # type: ignore[attr-defined]
     request.in_force(actor)  # type: ignore[attr-defined] # set by PermitMiddleware, which closes it again
     return actor
+
+
+def _want_second_factor(request: HttpRequest, actor: Actor) -> None:
+    """Where STRANDLINE_SECOND_FACTOR=required, people of the service need one: their own or their organisation's."""
+    if not settings.SECOND_FACTOR_REQUIRED or not actor.is_of_the_service:
+        return
+    from allauth.mfa.utils import is_mfa_enabled
+
+    records = request.session.get("account_authentication_methods", [])
+    if any(record.get("method") in ("mfa", "socialaccount") for record in records) or is_mfa_enabled(actor.user):
+        return
+    raise SecondFactorWanted(
+        "Your authority wants a second factor from people of the service",
+        what_to_do="Add one, then go on",
+    )
