@@ -7,7 +7,7 @@ A room with a module `school_record` adds to the school page: `events(actor, sch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -16,29 +16,33 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import QuerySet
 
 from strandline.web.design.parts import Event
+from strandline.web.officers.models import Allocation
+from strandline.web.officers.queries.allocations import running
 from strandline.web.people.roles import Module
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
+from strandline.web.schools.queries.within import batches, unscoped
 
 Officers = Mapping[int, tuple[tuple[int, str], ...]]
 """By URN the named officers: (user id, name)."""
 
 
-def named_officers(actor: Actor, *, on: date, school: School | None = None) -> Officers:
-    """The named officers of a day, of all schools in reach or of one; none for those who do not see officers."""
-    if not apps.is_installed("strandline.web.officers") or not actor.can(Module.OFFICERS):
-        return {}
-    from strandline.web.officers.models import Allocation
-    from strandline.web.officers.queries.allocations import running
+def allocations(actor: Actor, *, on: date) -> QuerySet[Allocation]:
+    """The allocations in force on a day; ask it only of schools in reach. None for those who do not see officers."""
+    rows = unscoped(Allocation)
+    return rows.filter(running(on)) if actor.can(Module.OFFICERS) else rows.none()
 
-    rows = Allocation.objects.for_actor(actor).filter(running(on))
-    if school is not None:
-        rows = rows.filter(school=school)
+
+def officers_of(rows: QuerySet[Allocation], urns: Sequence[int]) -> Officers:
+    """The named officers of some schools."""
     found: dict[int, tuple[tuple[int, str], ...]] = {}
-    for urn, user, name in rows.order_by("-starts_on").values_list("school", "officer", "officer__name"):
-        found[urn] = (*found.get(urn, ()), (user, name))
+    for few in batches(urns):
+        told = rows.filter(school__in=few).order_by("-starts_on")
+        for urn, user, name in told.values_list("school", "officer", "officer__name"):
+            found[urn] = (*found.get(urn, ()), (user, name))
     return found
 
 

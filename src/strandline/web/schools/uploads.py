@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -45,7 +45,7 @@ class Upload:
         return KINDS[self.suffix]
 
 
-def accept(file: UploadedFile) -> Upload:
+def accept(file: UploadedFile[Any]) -> Upload:
     """The file, if its size and its content are allowed. Raises: UploadRefused."""
     name = str(file.name or "")
     if (file.size or 0) > LARGEST_BYTES:

@@ -49,6 +49,7 @@ def import_snapshot(
             if progress:
                 progress(len(several))
         taking.finish(by=by)
+        transaction.on_commit(bulk.measure)
         return tuple(taking.intakes.values())
 
 
@@ -117,8 +118,9 @@ class _Taking:
     def _write_schools(self, schools: Sequence[dict[str, Any]], *, before: dict[int, School]) -> None:
         newest = [school for school in schools if school["la"] in self._newest]
         new = [school for school in schools if school["urn"] not in before]
-        fresh = [School(**school, latest=self.intakes[school["la"]]) for school in new]
-        School.objects.bulk_create(fresh)
+        fields = ("urn", *SCHOOL_FIELDS)
+        fresh = [(*(school[name] for name in fields), "", self.intakes[school["la"]].pk, 1) for school in new]
+        bulk.insert(School, (*fields, "consortium", "latest", "version"), fresh)
         known = []
         for values in newest:
             school = before.get(values["urn"])

@@ -100,10 +100,10 @@ class Line(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["intake", "school"], name="line_once_per_intake")]
         indexes: ClassVar = [
             models.Index(fields=["intake", "la", "sort_name", "urn"], name="line_by_name"),
-            models.Index(fields=["intake", "la", "sector"], name="line_by_sector"),
-            models.Index(fields=["intake", "la", "legal_form"], name="line_by_legal_form"),
-            models.Index(fields=["intake", "la", "proposed_state"], name="line_by_state"),
-            models.Index(fields=["intake", "la", "proposed_category"], name="line_by_proposal"),
+            models.Index(
+                fields=["intake", "la", "sector", "legal_form", "proposed_state", "proposed_category", "consortium"],
+                name="line_counted",
+            ),
             models.Index(fields=["intake", "la", "trust_uid", "trust_name"], name="line_by_trust"),
             models.Index(fields=["intake", "la", "diocese"], name="line_by_diocese"),
         ]

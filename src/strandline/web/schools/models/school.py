@@ -42,6 +42,7 @@ class School(models.Model):
         ordering: ClassVar = ["name", "urn"]
         indexes: ClassVar = [
             models.Index(fields=["la", "name"], name="school_of_authority"),
+            models.Index(fields=["la", "latest"], name="school_of_intake"),
             models.Index(fields=["trust_uid"], name="school_of_trust"),
             models.Index(fields=["diocese"], name="school_of_diocese"),
             models.Index(fields=["consortium"], name="school_of_consortium"),

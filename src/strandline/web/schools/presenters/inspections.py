@@ -168,7 +168,7 @@ def overall(one: Mapping[str, Any], spec: EraSpec) -> Cell | str:
     """The overall grade in its era's word; where there is none, what the publisher printed."""
     grade = one.get("overall_grade")
     if grade is not None:
-        return spec.grades[grade - 1]
+        return str(spec.grades[grade - 1])
     if one["event"] != "graded":
         return Cell(missing="No grade is given")
     return Cell(missing="Not judged", mark=one.get("overall_token", ""))
@@ -183,7 +183,7 @@ def _judgement(one: Mapping[str, Any], name: str, spec: EraSpec) -> Cell | str:
 
 def _safeguarding(one: Mapping[str, Any]) -> Cell | str:
     if "rc_safeguarding" in one:
-        return words(one["rc_safeguarding"])
+        return words(str(one["rc_safeguarding"]))
     if "safeguarding_effective" in one:
         return "Effective" if one["safeguarding_effective"] else "Not effective"
     return Cell(missing="Not recorded")

@@ -16,7 +16,8 @@ from strandline.web.design.parts import Action, EmptyState
 from strandline.web.design.tables import Cell, Column, Row, Table
 from strandline.web.schools.asked import KEPT, NONE, SIZES, Asked
 from strandline.web.schools.columns import COLUMNS, ListColumn
-from strandline.web.schools.queries.listing import Facet, Listing
+from strandline.web.schools.queries.counts import Counts, Facet
+from strandline.web.schools.queries.listing import Listing
 from strandline.web.schools.queries.moments import Moment
 from strandline.web.schools.wording import STATES, long_day, number, short_date, why_missing, words
 
@@ -50,10 +51,10 @@ CODED = frozenset({"sector", "phase", "legal_form", "status"})
 # ------------------------------------------------------------------ filters
 
 
-def filters(listing: Listing, asked: Asked, *, moment: Moment, path: str) -> Filters:
+def filters(counted: Counts, asked: Asked, *, moment: Moment, path: str) -> Filters:
     """The filter panel and its chips."""
-    groups = (_group(facet, asked, titles=_titles(moment)) for facet in listing.facets)
-    count = listing.page.paginator.count
+    groups = (_group(facet, asked, titles=_titles(moment)) for facet in counted.facets)
+    count = counted.total
     return Filters(
         groups=tuple(group for group in groups if group is not None),
         query=asked.query,
@@ -225,7 +226,7 @@ def _category_printer(listing: Listing, moment: Moment) -> Print:
         if not listing.proposals or (spell and spell["code"] == code):
             return shown
         now = f"{code}: {titles[code]}" if code and titles.get(code, code) != code else code
-        said = f"The rules propose {now}" if code else f"The rules: {UNKNOWN_WORDS.get(state, state).lower()}"
+        said = f"The rules propose {now}" if code else f"The rules: {str(UNKNOWN_WORDS.get(state, state)).lower()}"
         return format_html('{}<span class="desk-cell__hint">{}</span>', shown, said)
 
     return print_

@@ -126,7 +126,7 @@ def _sharing(one: Sharing, *, school: School, may_act: bool) -> SummaryRow:
             "Not shared: the school has not agreed" if one.since is None else f"Not shared since {long_day(one.since)}"
         )
         hint = one.note
-    actions = ()
+    actions: tuple[Action, ...] = ()
     if may_act and not one.by_law:
         address = f"{reverse('schools:sharing', args=[school.urn])}?part={one.part.value}"
         actions = (Action(text="Change", href=address, about=one.part.label),)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, F, Max, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import NullIf
 
 from strandline.web.people.roles import Module
@@ -17,23 +17,15 @@ from strandline.web.schools.asked import NONE, Asked
 from strandline.web.schools.columns import COLUMNS, ListColumn
 from strandline.web.schools.models import CategorySpell, Line, SavedList, School, Snapshot, Watch
 from strandline.web.schools.neighbours import Officers
-from strandline.web.schools.queries.moments import Moment, in_force, intakes
-from strandline.web.schools.queries.search import Found, search
+from strandline.web.schools.queries.moments import Moment, in_force
+from strandline.web.schools.queries.search import FEW_SCHOOLS, Found, search
+from strandline.web.schools.queries.within import batches, unscoped
 
-MOST_OPTIONS = 25
 CLOSED = "closed"
 NEVER_EMPTY = ("name", "urn")
+LONGEST_NUMBER = 10
 FIELDS = {"sector": "sector", "form": "legal_form", "diocese": "diocese", "consortium": "consortium"}
 Row = Mapping[str, Any]
-Count_ = tuple[str, str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """A filter: (value, label, how many) for each option, the most first."""
-
-    name: str
-    options: tuple[Count_, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +34,6 @@ class Listing:
 
     page: Page[Row]
     columns: tuple[ListColumn, ...]
-    facets: tuple[Facet, ...]
     guesses: tuple[str, ...]
     spells: Mapping[int, Row]
     officers: Officers
@@ -58,7 +49,8 @@ class Schools:
     def __init__(self, actor: Actor, *, moment: Moment) -> None:
         self.actor = actor
         self.moment = moment
-        self.officers = neighbours.named_officers(actor, on=moment.on)
+        self.allocations = neighbours.allocations(actor, on=moment.on)
+        self.watched = frozenset(watched(actor).values_list("school", flat=True))
         self.sees_categories = actor.can(Module.DECISIONS)
         self.sees_proposals = self.sees_categories and actor.is_of_the_service
 
@@ -68,9 +60,7 @@ class Schools:
         if self.moment.intake is None:
             return rows.none()
         if closed:
-            gone = School.objects.for_actor(self.actor).exclude(latest=self.moment.intake)
-            earlier = intakes(self.actor).filter(as_at__lt=self.moment.intake.as_at).values("pk")
-            return rows.filter(school__in=gone.values("urn"), intake=F("school__latest"), intake__in=earlier)
+            return rows.filter(school__in=self.gone().values("urn"), intake=F("school__latest"))
         rows = rows.filter(intake=self.moment.intake.pk)
         if not self.moment.is_latest:  # moved since: the school must be within reach today as well
             rows = rows.filter(school__in=School.objects.for_actor(self.actor).values("urn"))
@@ -86,11 +76,23 @@ class Schools:
                 rows = rows.filter(CONDITIONS[name](self, values))
         return rows
 
+    def gone(self) -> QuerySet[School]:
+        """The schools in reach that the register held before and holds no longer."""
+        return School.objects.for_actor(self.actor).filter(latest__in=self.moment.earlier)
+
     def spells(self) -> QuerySet[CategorySpell]:
-        """The categories shown on the day."""
-        if not self.sees_categories:
-            return CategorySpell.objects.for_actor(self.actor).none()
-        return CategorySpell.objects.for_actor(self.actor).filter(in_force(self.moment.on))
+        """The categories shown on the day; ask it only of schools that are in reach."""
+        spells = unscoped(CategorySpell)
+        return spells.filter(in_force(self.moment.on)) if self.sees_categories else spells.none()
+
+    def page(self, rows: QuerySet[Line], *, asked: Asked, columns: tuple[ListColumn, ...], count: int) -> Page[Row]:
+        """One page of the rows in the order asked for; they were counted before."""
+        paginator: Paginator[Row] = Paginator(
+            rows.order_by(*order_of(asked)).values(*fields_of(columns)),
+            asked.per,  # type: ignore[arg-type]
+        )
+        paginator.__dict__["count"] = count
+        return paginator.get_page(asked.page)
 
 
 def _any_of(field: str, values: tuple[str, ...]) -> Q:
@@ -105,13 +107,14 @@ def _by_category(schools: Schools, values: tuple[str, ...]) -> Q:
 
 
 def _by_officer(schools: Schools, values: tuple[str, ...]) -> Q:
-    mine = {urn for urn, named in schools.officers.items() if any(str(user) in values for user, _ in named)}
-    condition = Q(school__in=sorted(mine))
-    return condition | ~Q(school__in=sorted(schools.officers)) if NONE in values else condition
+    people = [int(value) for value in values if value.isdecimal() and len(value) < LONGEST_NUMBER]
+    named = schools.allocations
+    condition = Q(school__in=named.filter(officer__in=people).values("school"))
+    return condition | ~Q(school__in=named.values("school")) if NONE in values else condition
 
 
 def _by_watch(schools: Schools, values: tuple[str, ...]) -> Q:  # noqa: ARG001 - one shape for all conditions
-    return Q(school__in=watched(schools.actor).values("school"))
+    return Q(school__in=sorted(schools.watched))
 
 
 def _by_proposal(field: str) -> Callable[[Schools, tuple[str, ...]], Q]:
@@ -138,24 +141,26 @@ def watched(actor: Actor) -> QuerySet[Watch]:
     return Watch.objects.for_actor(actor).filter(user=actor.user)
 
 
-def listing(actor: Actor, asked: Asked, *, moment: Moment) -> Listing:
-    """One page of the list, in a fixed number of queries."""
-    schools = Schools(actor, moment=moment)
-    columns = offered(actor, asked.columns)
-    words = search(schools.lines(closed=is_closed(asked)), asked.words)
-    ordered = words.narrow(schools.narrowed(asked.chosen)).order_by(*order_of(asked)).values(*fields_of(columns))
-    page: Page[Row] = Paginator(ordered, asked.per).get_page(asked.page)
-    urns = [row["school"] for row in page.object_list]
+def words_of(schools: Schools, asked: Asked) -> Found:
+    """What the words of the question lead to."""
+    return search(schools.lines(closed=is_closed(asked)), asked.words, several=schools.moment.schools > FEW_SCHOOLS)
+
+
+def listing(schools: Schools, asked: Asked, *, words: Found, count: int) -> Listing:
+    """One page of the list, in a fixed number of queries; `count` of its rows are known from the filters."""
+    columns = offered(schools.actor, asked.columns)
+    page = schools.page(words.narrow(schools.narrowed(asked.chosen)), asked=asked, columns=columns, count=count)
+    rows = list(page.object_list)
+    urns = [row["school"] for row in rows]
     return Listing(
         page=page,
         columns=columns,
-        facets=tuple(_facets(schools, asked, words)),
         guesses=words.guesses,
         spells=spells_of(schools, urns),
-        officers=schools.officers,
-        watched=frozenset(watched(actor).values_list("school", flat=True)),
-        reasons=reasons_of(schools, urns, columns=columns),
-        saved=tuple(saved_lists(actor)),
+        officers=neighbours.officers_of(schools.allocations, urns),
+        watched=schools.watched,
+        reasons=reasons_of(schools, rows, columns=columns),
+        saved=tuple(saved_lists(schools.actor)),
         proposals=schools.sees_proposals,
     )
 
@@ -164,16 +169,17 @@ def whole(actor: Actor, asked: Asked, *, moment: Moment) -> Listing:
     """Every row of the list, for a file: the same rows, columns and order as the pages."""
     schools = Schools(actor, moment=moment)
     columns = offered(actor, asked.columns)
-    words = search(schools.lines(closed=is_closed(asked)), asked.words)
-    ordered = words.narrow(schools.narrowed(asked.chosen)).order_by(*order_of(asked)).values(*fields_of(columns))
-    page: Page[Row] = Paginator(ordered, max(1, ordered.count())).get_page(1)
+    words = words_of(schools, asked)
+    rows = words.narrow(schools.narrowed(asked.chosen))
+    count = rows.count()
+    page = schools.page(rows, asked=replace(asked, per=max(1, count), page="1"), columns=columns, count=count)
+    urns = [row["school"] for row in page.object_list]
     return Listing(
         page=page,
         columns=columns,
-        facets=(),
         guesses=words.guesses,
-        spells={row["school"]: row for row in shown(schools.spells())},
-        officers=schools.officers,
+        spells=spells_of(schools, urns),
+        officers=neighbours.officers_of(schools.allocations, urns),
         watched=frozenset(),
         reasons={},
         saved=(),
@@ -219,7 +225,7 @@ def _filled(name: str) -> Any:
 
 def spells_of(schools: Schools, urns: list[int]) -> dict[int, Row]:
     """The categories shown of some schools, by URN."""
-    return {row["school"]: row for row in shown(schools.spells().filter(school__in=urns))}
+    return {row["school"]: row for few in batches(urns) for row in shown(schools.spells().filter(school__in=few))}
 
 
 def shown(spells: QuerySet[CategorySpell]) -> QuerySet[Any, Any]:
@@ -227,90 +233,17 @@ def shown(spells: QuerySet[CategorySpell]) -> QuerySet[Any, Any]:
     return spells.values("school", "code", "title", "words", "step", "published_on")
 
 
-def reasons_of(schools: Schools, urns: list[int], *, columns: tuple[ListColumn, ...]) -> dict[int, Snapshot]:
-    """Why figures of some schools are not there, by URN."""
-    if schools.moment.intake is None or not any(column.feature for column in columns):
+def reasons_of(schools: Schools, rows: list[Row], *, columns: tuple[ListColumn, ...]) -> dict[int, Snapshot]:
+    """Why figures are not there, by URN, of the schools that lack one of those shown."""
+    figures = [column.fields[0] for column in columns if column.feature]
+    lacking = [row["school"] for row in rows if any(row[name] is None for name in figures)]
+    if schools.moment.intake is None or not lacking:
         return {}
-    rows = Snapshot.objects.for_actor(schools.actor).filter(intake=schools.moment.intake.pk, school__in=urns)
-    return {row.school_id: row for row in rows.only("school_id", "gaps")}
+    found = unscoped(Snapshot).filter(intake=schools.moment.intake.pk, school__in=lacking)
+    return {row.school_id: row for row in found.only("school_id", "gaps")}
 
 
 def saved_lists(actor: Actor) -> QuerySet[SavedList]:
     """The actor's own saved lists, and those shared within the service."""
     mine = Q(owner=actor.user)
     return SavedList.objects.for_actor(actor).filter(mine | Q(shared=True) if actor.is_of_the_service else mine)
-
-
-# ------------------------------------------------------------------ filters with counts
-
-
-def _facets(schools: Schools, asked: Asked, words: Found) -> list[Facet]:
-    """Each filter with the count that each of its options would leave, the other filters in force."""
-    facets = []
-    for name, count in COUNTERS.items():
-        if name in ("state", "proposed") and not schools.sees_proposals:
-            continue
-        if name == "category" and not schools.sees_categories:
-            continue
-        if name == "officer" and not schools.officers:
-            continue
-        left = words.narrow(schools.narrowed(asked.without(name)))
-        facets.append(Facet(name=name, options=tuple(count(schools, left))))
-    return facets
-
-
-def _count_field(field: str) -> Callable[[Schools, QuerySet[Line]], list[Count_]]:
-    def count(schools: Schools, rows: QuerySet[Line]) -> list[Count_]:  # noqa: ARG001 - one shape for all counters
-        counted = rows.order_by().values_list(field).annotate(n=Count("pk")).order_by("-n", field)[:MOST_OPTIONS]
-        return [(value or NONE, value, n) for value, n in counted]
-
-    return count
-
-
-def _count_trusts(schools: Schools, rows: QuerySet[Line]) -> list[Count_]:  # noqa: ARG001
-    counted = rows.order_by().values_list("trust_uid").annotate(n=Count("pk"), title=Max("trust_name"))
-    return [
-        (uid or NONE, title, n)
-        for uid, n, title in counted.order_by("-n", "trust_uid").values_list("trust_uid", "n", "title")[:MOST_OPTIONS]
-    ]
-
-
-def _count_categories(schools: Schools, rows: QuerySet[Line]) -> list[Count_]:
-    spells = schools.spells().filter(school__in=rows.order_by().values("school"))
-    counted = spells.order_by().values_list("code").annotate(n=Count("pk"), title=Max("title")).order_by("code")
-    return [(code, title or code, n) for code, n, title in counted.values_list("code", "n", "title")]
-
-
-def _count_officers(schools: Schools, rows: QuerySet[Line]) -> list[Count_]:
-    names: dict[int, str] = {}
-    counts: dict[int, int] = {}
-    for urn in rows.order_by().values_list("school", flat=True):
-        for user, name in schools.officers.get(urn, ((0, ""),)):
-            names[user] = name
-            counts[user] = counts.get(user, 0) + 1
-    ordered = sorted(counts, key=lambda user: (user == 0, names[user]))
-    return [(str(user) if user else NONE, names[user], counts[user]) for user in ordered]
-
-
-def _count_watch(schools: Schools, rows: QuerySet[Line]) -> list[Count_]:
-    n = rows.filter(school__in=watched(schools.actor).values("school")).count()
-    return [("yes", "On my watchlist", n)]
-
-
-def _count_closed(schools: Schools, rows: QuerySet[Line]) -> list[Count_]:  # noqa: ARG001
-    return [(CLOSED, "No longer on the register", schools.lines(closed=True).count())]
-
-
-COUNTERS: Mapping[str, Callable[[Schools, QuerySet[Line]], list[Count_]]] = {
-    "category": _count_categories,
-    "sector": _count_field("sector"),
-    "form": _count_field("legal_form"),
-    "state": _count_field("proposed_state"),
-    "proposed": _count_field("proposed_category"),
-    "officer": _count_officers,
-    "trust": _count_trusts,
-    "diocese": _count_field("diocese"),
-    "consortium": _count_field("consortium"),
-    "watch": _count_watch,
-    "list": _count_closed,
-}

@@ -17,13 +17,20 @@ class Moment:
     """
     The day that a page speaks of and the intake that it is printed from; None where no run speaks of that day.
 
-    `asked` says that a day was asked for. `is_known_then` is false where the desk learned of that run only later.
+    `asked` says that a day was asked for, `earlier` are the intakes of days before. `is_known_then` is false where the
+    desk learned of that run only later.
     """
 
     on: date
     asked: bool
     intake: Intake | None
     is_latest: bool = True
+    earlier: tuple[int, ...] = ()
+
+    @property
+    def schools(self) -> int:
+        """How many schools the intake holds."""
+        return self.intake.schools if self.intake else 0
 
     @property
     def is_known_then(self) -> bool:
@@ -47,7 +54,8 @@ def moment(actor: Actor, *, as_at: date | None = None) -> Moment:
         return Moment(on=on, asked=as_at is not None, intake=None)
     newest = max(every, key=lambda row: (row[1], row[0]))[0]
     intake = intakes(actor).defer("releases").get(pk=up_to[0])
-    return Moment(on=on, asked=as_at is not None, intake=intake, is_latest=intake.pk == newest)
+    before = tuple(pk for pk, day, _ in every if day < intake.as_at)
+    return Moment(on=on, asked=as_at is not None, intake=intake, is_latest=intake.pk == newest, earlier=before)
 
 
 def intakes(actor: Actor) -> QuerySet[Intake]:

@@ -8,9 +8,8 @@ from typing import Any
 
 from strandline.web.people.scope import Actor
 from strandline.web.schools.asked import Asked
-from strandline.web.schools.queries.listing import Schools, is_closed, order_of, shown
+from strandline.web.schools.queries.listing import Schools, order_of, spells_of, words_of
 from strandline.web.schools.queries.moments import Moment
-from strandline.web.schools.queries.search import search
 
 FIELDS = (
     "school",
@@ -36,10 +35,10 @@ class Placed:
 def placed(actor: Actor, asked: Asked, *, moment: Moment) -> Placed:
     """Every school that the list holds, in its order, in a fixed number of queries."""
     schools = Schools(actor, moment=moment)
-    words = search(schools.lines(closed=is_closed(asked)), asked.words)
-    rows = words.narrow(schools.narrowed(asked.chosen)).order_by(*order_of(asked)).values(*FIELDS)
+    narrowed = words_of(schools, asked).narrow(schools.narrowed(asked.chosen))
+    rows = tuple(narrowed.order_by(*order_of(asked)).values(*FIELDS))
     return Placed(
-        rows=tuple(rows),
-        spells={row["school"]: row for row in shown(schools.spells())},
+        rows=rows,
+        spells=spells_of(schools, [row["school"] for row in rows]),
         proposals=schools.sees_proposals,
     )

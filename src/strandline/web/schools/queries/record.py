@@ -103,7 +103,7 @@ def spell_on(actor: Actor, school: School, *, on: date) -> CategorySpell | None:
 
 def officers_of(actor: Actor, school: School, *, on: date) -> tuple[tuple[int, str], ...]:
     """The named officers on a day."""
-    return neighbours.named_officers(actor, on=on, school=school).get(school.urn, ())
+    return neighbours.officers_of(neighbours.allocations(actor, on=on), (school.urn,)).get(school.urn, ())
 
 
 def is_watched(actor: Actor, school: School) -> bool:

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from strandline.web.schools.models import Line, SchoolTerm, WordGram
+from strandline.web.schools.queries.within import unscoped
 from strandline.web.schools.words import CLOSE, grams_of, is_guessable, likeness, words_of
 
 MOST_WORDS = 8
 MOST_GUESSES = 12
 FEW = 500
+FEW_SCHOOLS = 3_000
+"""Up to so many schools each is asked whether it has the words; beyond, the words are asked for their schools."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,16 @@ class Found:
         return lines if self.condition is None else lines.filter(self.condition)
 
 
-def search(lines: QuerySet[Line], text: str) -> Found:
-    """Find schools among `lines` by words. Where they are few, they are found once and for all by their URNs."""
+def search(lines: QuerySet[Line], text: str, *, several: bool = False) -> Found:
+    """
+    Find schools among `lines` by words. Where they are few, they are found once and for all by their URNs.
+
+    `several`: there are many thousands of lines.
+    """
     asked = words_of(text)[:MOST_WORDS]
     if not asked:
         return Found() if not text else Found(condition=Q(pk__in=()))
-    strict = _conditions([_beginning(word) for word in asked])
+    strict = _conditions([_beginning(word) for word in asked], several=several)
     urns = _few(lines, strict)
     if urns is None:
         return Found(condition=strict)
@@ -46,7 +53,8 @@ def search(lines: QuerySet[Line], text: str) -> Found:
     near = [guessed(word) for word in asked]
     if not any(near):
         return Found(condition=Q(pk__in=()))
-    loose = _conditions([_beginning(word) | Q(word__in=words) for word, words in zip(asked, near, strict=True)])
+    either = [_beginning(word) | Q(word__in=words) for word, words in zip(asked, near, strict=True)]
+    loose = _conditions(either, several=several)
     urns = _few(lines, loose)
     if urns is None:
         return Found(condition=loose)
@@ -55,8 +63,7 @@ def search(lines: QuerySet[Line], text: str) -> Found:
 
 def _leading(words: set[str], *, to: list[int]) -> tuple[str, ...]:
     """Those of some words that do lead to schools in reach: words of others' schools are not told."""
-    terms: QuerySet[SchoolTerm] = QuerySet(SchoolTerm)
-    found = terms.filter(school__in=to, word__in=words).order_by("word").values_list("word", flat=True)
+    found = unscoped(SchoolTerm).filter(school__in=to, word__in=words).order_by("word").values_list("word", flat=True)
     return tuple(found.distinct())
 
 
@@ -88,11 +95,14 @@ def _beginning(word: str) -> Q:
     return Q(word__gte=word, word__lte=f"{word}zzzzzz")
 
 
-def _conditions(wanted: Sequence[Q]) -> Q:
-    """That a line's school has a term for each of the conditions: the longest word finds, the others confirm."""
-    terms: QuerySet[SchoolTerm] = QuerySet(SchoolTerm)  # unscoped: it only ever narrows lines that are scoped
+def _conditions(wanted: Sequence[Q], *, several: bool) -> Q:
+    """That a line's school has a term for each of the conditions."""
+    terms = unscoped(SchoolTerm)
     first, *others = sorted(wanted, key=lambda each: -len(str(each)))
-    whole = Q(school__in=terms.filter(first).values("school"))
+    if several:  # the longest word finds, the others confirm
+        whole = Q(school__in=terms.filter(first).values("school"))
+    else:
+        whole = Q(Exists(terms.filter(first, school=OuterRef("school"))))
     for each in others:
         whole &= Q(Exists(terms.filter(each, school=OuterRef("school"))))
     return whole

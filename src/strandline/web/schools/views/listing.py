@@ -22,6 +22,7 @@ from strandline.web.schools.presenters import listing as presenter
 from strandline.web.schools.presenters import places
 from strandline.web.schools.presenters.moments import as_at_words
 from strandline.web.schools.queries import listing as queries
+from strandline.web.schools.queries.counts import counts
 from strandline.web.schools.queries.moments import Moment, moment
 from strandline.web.schools.queries.places import placed
 
@@ -32,8 +33,11 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every school in reach, narrowed, ordered, page by page."""
     actor, asked = actor_of(request), read(request.GET)
     now = moment(actor, as_at=asked.as_at)
-    listing = queries.listing(actor, asked, moment=now)
-    filters = presenter.filters(listing, asked, moment=now, path=request.path)
+    schools = queries.Schools(actor, moment=now)
+    words = queries.words_of(schools, asked)
+    counted = counts(schools, asked, words=words)
+    listing = queries.listing(schools, asked, words=words, count=counted.total)
+    filters = presenter.filters(counted, asked, moment=now, path=request.path)
     context = {
         **_about(asked, now),
         "filters": filters,
