@@ -136,7 +136,7 @@ class Complaints:
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
         page.on("console", lambda one: self._hear(one))  # noqa: PLW0108 - a bound method cannot be marked here
 
-    def _hear(self, one: ConsoleMessage) -> None:
+    def hear(self, one: ConsoleMessage) -> None:
         """Write down an error; a browser's own wish for a favicon is none."""
         if one.type == "error" and not one.location["url"].endswith("/favicon.ico"):
             self.said.append(f"{one.location['url']}: {one.text}")
