@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from strandline.web.people.queries import in_force
 from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
+from strandline.web.strategies import tasks
 from strandline.web.strategies.actions.drafting import opened_draft, said
 from strandline.web.strategies.models import PlanKind, Receipt, StrategyVersion, VersionState
 
@@ -88,7 +88,9 @@ def publish(*, by: Actor, strategy_pk: int, version: int) -> StrategyVersion:
     text = (
         f"{row.title} is published. Read it on the school-improvement desk, and acknowledge it there for your school.\n"
     )
-    transaction.on_commit(lambda: _mail(addresses, f"{row.title} is published", text))
+    if addresses:
+        subject = f"{row.title} is published"
+        transaction.on_commit(lambda: tasks.tell.enqueue(addresses, subject=subject, text=text))
     return row
 
 
@@ -118,13 +120,6 @@ def _send(*, by: Actor, row: StrategyVersion, day: date) -> list[str]:
     Receipt.objects.bulk_create(rows, batch_size=AT_ONCE)
     addressed = {each.school_id for each in rows}
     return sorted({email for urn, email in people if urn in addressed})
-
-
-def _mail(addresses: list[str], subject: str, text: str) -> None:
-    """One message each: nobody learns who else was told."""
-    if addresses:
-        messages = [EmailMessage(subject, text, None, [address]) for address in addresses]
-        get_connection().send_messages(messages)
 
 
 def _approved(*, by: Actor, pk: int, version: int) -> StrategyVersion:
