@@ -54,7 +54,7 @@ class _Dated(Clauses):
         known = self.resolved.known[name]
         constant = self.resolved.constants.get(name)
         if known.role is not Role.PARAMETER or constant is None:
-            return Clauses._noun(self, name)
+            return Clauses._noun(self, name)  # noqa: SLF001 - the base of this class
         if constant.value is None:
             return f"“{constant.title}” ({constant.why_none})"
         return f"{known_figure(known, constant.value)} (“{constant.title}”)"

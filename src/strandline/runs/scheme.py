@@ -23,9 +23,7 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryFacts:
-    """
-    A category: how it is shown, its rule as written, and in words by depth where a run says at what moment.
-    """
+    """A category: how it is shown, its rule as written, and in words by depth where a run says at what moment."""
 
     code: str
     title: str

@@ -22,7 +22,13 @@ from strandline.runs.rules_of import kept_rules
 from strandline.runs.support import entitlements, needed
 from strandline.sources.store import Store
 from strandline.sources.warehouse import Warehouse
-from strandline.strategy.names import Role
+from strandline.strategy.model import Pack
+from strandline.strategy.model.rules import ParameterVersion
+
+
+TRIAL = Citation(
+    source=Source(key="trial", title="A trial value, in no document"), at="", status=Verification.UNVERIFIED
+)
 
 
 class CannotTry(UserError):
@@ -65,8 +71,8 @@ def what_if(
     """
     inputs = run.manifest.inputs
     chosen = {**dict(inputs.settings), **(settings or {})}
-    resolved = resolve(kept_rules(run).pack, as_at=inputs.as_at, clocks=run.manifest.clocks, settings=chosen)
-    changed = _with_parameters(resolved, parameters or {})
+    pack = _with_parameters(kept_rules(run).pack, parameters or {})
+    changed = resolve(pack, as_at=inputs.as_at, clocks=run.manifest.clocks, settings=chosen)
     before = run.decisions.select("urn", "school_name", "category", "state")
     after = before.select("urn", "school_name").join(_decide(run, changed), on="urn", how="left")
     days = run.table("entitlements").filter(pl.col("kind") == "days")
@@ -74,17 +80,15 @@ def what_if(
     return _trial(before, after, days_before=_days(days), days_after=_days(tried))
 
 
-def _with_parameters(resolved: ResolvedPack, wanted: Mapping[str, float]) -> ResolvedPack:
-    constants = dict(resolved.constants)
+def _with_parameters(pack: Pack, wanted: Mapping[str, float]) -> Pack:
+    """The pack with other values, each for every year."""
+    changed = dict(pack.parameters)
     for name, value in wanted.items():
-        known = resolved.known.get(name)
-        if name not in constants or known is None or known.role is not Role.PARAMETER:
-            raise CannotTry(f"{name} is no parameter of {resolved.pack.id}", what_to_do="Choose one from the list")
-        trial = Citation(
-            source=Source(key="trial", title="A trial value, in no document"), at="", status=Verification.UNVERIFIED
-        )
-        constants[name] = replace(constants[name], value=value, why_none="", citations=(trial,))
-    return replace(resolved, constants=constants)
+        if name not in changed:
+            raise CannotTry(f"{name} is no parameter of {pack.id}", what_to_do="Choose one from the list")
+        version = ParameterVersion(value=value, citations=(TRIAL,))
+        changed[name] = replace(changed[name], values=(version,), same_as="", years_before=0)
+    return replace(pack, parameters=changed)
 
 
 def _decide(run: Run, resolved: ResolvedPack) -> pl.DataFrame:

@@ -37,7 +37,7 @@ class SettleForm(forms.Form):
         self._category().choices = list(categories)
         if kind == Kind.OVERRIDDEN:
             self.fields["expires_on"] = DateParts(
-                label="The override lasts until",
+                label="End of the override",
                 help_text=f"Until {latest} at the latest. Afterwards the rules count again, and the school is flagged.",
             )
         for source in EvidenceSource:
@@ -155,7 +155,7 @@ class DraftForm(SchemeForm):
 class AdoptForm(forms.Form):
     """From when a scheme is in force."""
 
-    starts_on = DateParts(label="In force from", help_text=DATE_HINT)
+    starts_on = DateParts(label="First day in force", help_text=DATE_HINT)
 
 
 class RenewForm(forms.Form):
@@ -229,7 +229,7 @@ class RiskForm(forms.Form):
             )
         self.fields["level"] = forms.ChoiceField(label=risk.title, choices=risk.levels, widget=forms.RadioSelect)
         self.fields["reason"] = forms.CharField(label="Reason", max_length=LONG, widget=forms.Textarea)
-        self.fields["on"] = DateParts(label="Assessed on", help_text=DATE_HINT)
+        self.fields["on"] = DateParts(label="Day of the assessment", help_text=DATE_HINT)
 
     def judged(self) -> Mapping[str, str]:
         """The answers by dimension."""

@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Published categories as at a day; what waits, for those who moderate."""
     actor, on = actor_of(request), as_at(request)
     page = Paginator(standing.published(actor, on=on), ROWS).get_page(request.GET.get("page"))
-    moderates = actor.can(Module.MODERATION)
+    moderates = actor.can(Module.MODERATION) and on == timezone.localdate()
     run = queued.latest_run(actor) if moderates else None
     waiting = queued.waiting(actor, run, on=timezone.localdate()) if moderates else None
     empty = EmptyState(
