@@ -126,7 +126,7 @@ def test_a_session_that_ends_mid_form_loses_no_letter(officer: Client, waiting: 
     back = officer.post("/account/login/", login)
     page = officer.get(back.url).content.decode()
     assert "<script>alert" not in page
-    given = {name: value for name, value in draft.fields}
+    given = dict(draft.fields)
     assert officer.post(draft.path, given).status_code == 302
     assert Decision.objects.get(proposal=waiting).reason == PASTE
 
