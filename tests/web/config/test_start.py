@@ -217,3 +217,29 @@ def test_the_first_head_of_service_is_invited_and_the_desk_opens(tmp_path: Path)
     lines = [json.loads(one) for one in (tmp_path / "log").read_text().splitlines() if one.startswith("{")]
     assert {one["route"] for one in lines if one["logger"] == "strandline.access"} >= {"health", "account/login/"}
     assert address.rpartition("/people/invitation/")[2] not in (tmp_path / "log").read_text()
+
+
+def test_every_setting_is_documented() -> None:
+    import re
+
+    root = Path(__file__).resolve().parents[3]
+    said = (root / "docs/how-to/run-the-desk.md").read_text(encoding="utf-8")
+    read = set()
+    for path in (root / "src/strandline/web").rglob("*.py"):
+        read |= set(re.findall(r'"(STRANDLINE_[A-Z_]+|DATABASE_URL)"', path.read_text(encoding="utf-8")))
+    assert len(read) > 12
+    assert {name for name in read if f"`{name}`" not in said} == set()
+
+
+def test_mail_goes_where_the_setting_says(environment: Callable[..., None]) -> None:
+    from strandline.web.config.mail import mail_settings
+
+    environment()
+    assert mail_settings(read_environment())["EMAIL_FILE_PATH"].endswith("/desk/mail")
+    environment(STRANDLINE_MAIL="smtp://me:p%40ss@mail.example:2525")
+    found = mail_settings(read_environment())
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_PASSWORD"]) == ("mail.example", 2525, "p@ss")
+    assert found["EMAIL_USE_TLS"]
+    environment(STRANDLINE_MAIL="pigeon://x")
+    with pytest.raises(DeskRefused, match="not a way of sending mail"):
+        mail_settings(read_environment())

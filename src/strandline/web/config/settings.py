@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from strandline.web.config import logs
 from strandline.web.config.environment import read_environment
+from strandline.web.config.mail import mail_settings
 from strandline.web.config.production import require_safe
 from strandline.web.config.sign_in import own_sign_in_origins, sign_in_settings
 
@@ -118,6 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 globals().update(sign_in_settings(ENVIRONMENT))
+globals().update(mail_settings(ENVIRONMENT))
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from datetime import date, timedelta
 
@@ -21,6 +22,7 @@ from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 
 DAYS_OPEN = 14
+log = logging.getLogger(__name__)
 
 
 class NotInvited(UserError):
@@ -218,4 +220,8 @@ def _said(row: Assignment) -> dict[str, object]:
 
 
 def _mailed(email: str, text: str) -> None:
-    send_mail("Your account on the school-improvement desk", text, None, [email])
+    """Send a message; where that fails, the address that the inviter was shown still works."""
+    try:
+        send_mail("Your account on the school-improvement desk", text, None, [email])
+    except OSError:  # every failure of a mail server is one
+        log.warning("an invitation could not be sent by mail")
