@@ -175,9 +175,7 @@ def _crowd(filled: Filled, *, log: Path) -> int:
     errors = sum(count for answer, count in answers.items() if not answer.isdigit() or int(answer) >= 500)
     told = ", ".join(f"{answer} ×{count}" for answer, count in sorted(answers.items()))
     middle = statistics.median(times)
-    print(
-        f"\n{PEOPLE} people at once, {CLICKS} clicks each, two workers: {told}; median {middle:.0f} ms; errors: {errors}."
-    )
+    print(f"\n{PEOPLE} people at once, {CLICKS} clicks each: {told}; median {middle:.0f} ms; errors: {errors}.")
     return errors
 
 
