@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from strandline.kernel.dates import long_date
 from strandline.web.design.marks import CategoryMark
-from strandline.web.design.parts import EmptyState
+from strandline.web.design.parts import Action, EmptyState
 from strandline.web.design.tables import Cell, Column, Row, Table
 from strandline.web.home.queries.attention import Reason, Wanting, Why
 from strandline.web.home.queries.changes import Changes
@@ -224,3 +224,29 @@ def _intelligence() -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def own_schools(rows: Sequence[Wanting]) -> Table:
+    """An officer's own schools: those that want something first, the others by name."""
+    cells = [
+        Row(
+            cells=(
+                Cell(text=each.name, href=reverse("schools:school", args=[each.urn])),
+                mark(each),
+                why(each.reasons) if each.reasons else Cell(text="Nothing waits"),
+            )
+        )
+        for each in rows
+    ]
+    return Table(
+        caption="My schools",
+        caption_hidden=True,
+        key="my-schools",
+        columns=COLUMNS[:-1],
+        rows=cells,
+        empty=EmptyState(
+            title="You are not named for any school yet",
+            text="The head of service proposes it; you declare whether an interest stands in the way.",
+            action=Action(text="See what is proposed to you", href=reverse("officers:offers")),
+        ),
+    )

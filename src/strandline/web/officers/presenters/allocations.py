@@ -170,7 +170,7 @@ def waiting(rows: Iterable[Allocation]) -> Allocation | None:
     return next((row for row in rows if row.state == AllocationState.PROPOSED), None)
 
 
-def officer_rows(row: Allocation | None, *, may_act: bool) -> list[SummaryRow]:
+def officer_rows(row: Allocation | None, *, may_act: bool, may_reply: bool) -> list[SummaryRow]:
     """The named officer, and the school's latest reply."""
     if row is None:
         return [SummaryRow(label="Named officer", missing="nobody is named for this school")]
@@ -180,6 +180,8 @@ def officer_rows(row: Allocation | None, *, may_act: bool) -> list[SummaryRow]:
         if may_act
         else ()
     )
+    reply = Action(text="Reply", href=reverse("officers:reply", args=[row.pk]), about="about the officer")
+    answering = (reply,) if may_reply else ()
     until = f" until {day(row.ends_on)}" if row.ends_on else ""
     return [
         SummaryRow(
@@ -191,8 +193,8 @@ def officer_rows(row: Allocation | None, *, may_act: bool) -> list[SummaryRow]:
         SummaryRow(
             label="The school's reply",
             value=_reply(replies[0]) if replies else "",
-            missing="none yet",
-            actions=(Action(text="Reply", href=reverse("officers:reply", args=[row.pk]), about="about the officer"),),
+            missing="" if replies else "none yet",
+            actions=answering,
         ),
     ]
 
@@ -260,7 +262,9 @@ def contacts_table(rows: Iterable[Contact]) -> Table:
         for row in rows
     ]
     empty = EmptyState(title="No inspector or other outside contact is noted")
-    return Table(caption="HMI and other outside contacts", columns=columns, rows=cells, empty=empty)
+    return Table(
+        caption="HMI and other outside contacts", caption_hidden=True, columns=columns, rows=cells, empty=empty
+    )
 
 
 def _form(legal_form: str) -> str:

@@ -100,7 +100,7 @@ def visits_table(rows: Iterable[Visit]) -> Table:
         for row in rows
     ]
     empty = EmptyState(title="No visit is logged")
-    return Table(caption="Visits", columns=columns, rows=cells, empty=empty)
+    return Table(caption="Visits", caption_hidden=True, columns=columns, rows=cells, empty=empty)
 
 
 def inspections_table(rows: Iterable[InspectionEvent]) -> Table:
@@ -121,7 +121,7 @@ def inspections_table(rows: Iterable[InspectionEvent]) -> Table:
         for row in rows
     ]
     empty = EmptyState(title="No inspection is noted")
-    return Table(caption="Inspections noted here", columns=columns, rows=cells, empty=empty)
+    return Table(caption="Inspections noted here", caption_hidden=True, columns=columns, rows=cells, empty=empty)
 
 
 def special_table(rows: Iterable[Any]) -> Table:

@@ -84,7 +84,9 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
     offered = shown.waiting(rows)
     context = {
         "school": row,
-        "officer": shown.officer_rows(shown.current(rows), may_act=may_act),
+        "officer": shown.officer_rows(
+            shown.current(rows), may_act=may_act, may_reply=actor.can(Module.LETTERS, Level.ACTS)
+        ),
         "waiting": offered,
         "interest": offered is not None and offered.declaration is not None,
         "is_mine": offered is not None and offered.officer_id == actor.user.pk,
@@ -95,9 +97,7 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
     }
     if actor.is_of_the_service:
         context |= {
-            "tasks": shown_work.tasks_table(
-                queries.tasks(by=actor, urn=urn), caption="Tasks", with_school=False, hidden=False
-            ),
+            "tasks": shown_work.tasks_table(queries.tasks(by=actor, urn=urn), with_school=False),
             "visits": shown_work.visits_table(queries.visits_of(by=actor, urn=urn)),
             "inspections": shown_work.inspections_table(queries.inspections_of(by=actor, urn=urn)),
         }

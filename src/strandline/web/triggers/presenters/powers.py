@@ -26,7 +26,7 @@ def forms_table(*, types: bool) -> Table:
     )
     rows = [_form(row, types=types) for row in (table.types if types else table.forms.values())]
     caption = "Every type of establishment of the register" if types else "Every legal form"
-    return Table(caption=caption, columns=columns, rows=rows, wide=True)
+    return Table(caption=caption, columns=columns, rows=rows)
 
 
 def _form(row: FormRow, *, types: bool) -> Row:
@@ -50,8 +50,7 @@ def powers_table() -> Table:
     columns = (
         Column(heading="Section", header=True),
         Column(heading="Power", kind="words"),
-        Column(heading="From", kind="date"),
-        Column(heading="To", kind="date"),
+        Column(heading="In force", kind="words"),
         Column(heading="Who may use it", kind="words"),
         Column(heading="Condition", kind="words"),
         Column(heading="Source", kind="words"),
@@ -61,8 +60,7 @@ def powers_table() -> Table:
             cells=(
                 power.section,
                 power.title,
-                day(version.since),
-                Cell(text=day(version.until)) if version.until else Cell(missing="still in force"),
+                f"from {day(version.since)}" + (f" to {day(version.until)}" if version.until else ""),
                 version.who,
                 version.condition,
                 version.cite.words,
@@ -71,7 +69,7 @@ def powers_table() -> Table:
         for power in law().powers
         for version in power.versions
     ]
-    return Table(caption="The powers", columns=columns, rows=rows, wide=True)
+    return Table(caption="The powers", columns=columns, rows=rows)
 
 
 def held_rows(standing: Standing) -> list[SummaryRow]:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from strandline.catalogue import FEATURES
+from strandline.kernel.units import Unit
 from strandline.web.design.filters import FilterGroup, Filters, Option
 from strandline.web.design.parts import EmptyState, Event, SummaryRow, Tag
 from strandline.web.design.tables import Cell, Column, Row, Table
@@ -134,7 +135,6 @@ def filters(
             FilterGroup(
                 name="standing",
                 legend="Decision",
-                open=True,
                 options=tuple(
                     Option(value=name, label=words, count=standings.get(name, 0), chosen=name in asked.standings)
                     for name, words in STANDINGS.items()
@@ -143,7 +143,6 @@ def filters(
             FilterGroup(
                 name="trigger",
                 legend="Trigger",
-                open=True,
                 options=tuple(
                     Option(value=key, label=title_of(key), count=triggers.get(key, 0), chosen=key in asked.triggers)
                     for key in known
@@ -164,7 +163,9 @@ def summary(entry: Entry) -> list[SummaryRow]:
     rows = [
         SummaryRow(label="School", value=entry.school.name, hint=f"URN {entry.school_id}"),
         SummaryRow(label="Trigger", value=title_of(entry.trigger), hint=known.kind.words if known else ""),
-        SummaryRow(label="Source", value=known.source if known else "", missing="no longer in the list of triggers"),
+        SummaryRow(label="Source", value=known.source)
+        if known
+        else SummaryRow(label="Source", missing="no longer in the list of triggers"),
         SummaryRow(label="First met", value=day(entry.first_met_on)),
         SummaryRow(label="Last met", value=day(entry.last_met_on)),
     ]
@@ -173,7 +174,8 @@ def summary(entry: Entry) -> list[SummaryRow]:
     if entry.ended_on:
         rows.append(SummaryRow(label="No longer met", value=f"by the run as at {day(entry.ended_on)}"))
     rows += [
-        SummaryRow(label=_feature(name), value=_value(value), hint="evidence") for name, value in entry.evidence.items()
+        SummaryRow(label=_feature(name), value=_value(name, value), hint="evidence")
+        for name, value in entry.evidence.items()
     ]
     return rows
 
@@ -184,7 +186,7 @@ def history(entry: Entry) -> list[Event]:
     for occasion in entry.occasions.all():
         title = "Met, and opened for a decision" if occasion.opened else "Met again; the entry stood as it was"
         run = f"in the run as at {day(occasion.as_at)} ({occasion.intake.pack_title})" if occasion.intake else ""
-        evidence = "; ".join(f"{_feature(name)}: {_value(value)}" for name, value in occasion.evidence.items())
+        evidence = "; ".join(f"{_feature(name)}: {_value(name, value)}" for name, value in occasion.evidence.items())
         told.append(
             (
                 occasion.known_on.isoformat(),
@@ -235,17 +237,19 @@ def _by(name: str, role: str) -> str:
 
 def _feature(name: str) -> str:
     known = FEATURES.get(name)
-    words = name.replace("_", " ").capitalize()
-    return words if known is None else known.meaning if len(known.meaning) <= 70 else words
+    words = known.meaning if known else name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
+    known = FEATURES.get(name)
+    unit = " %" if known and known.unit is Unit.PERCENT else ""
     if isinstance(value, str):
         try:
             return day(date.fromisoformat(value))
         except ValueError:
             return value.replace("_", " ")
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}{unit}" if isinstance(value, float) else f"{value}{unit}"
 
 
 def waiting_table(decisions: Iterable[TriggerDecision]) -> Table:
