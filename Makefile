@@ -18,6 +18,7 @@ demo: $(READY)
 test: $(READY) check wheel docs
 	$(BIN)/python scripts/system_packages.py chromium soffice pdftoppm
 	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python scripts/pg.py -- $(BIN)/python -m pytest tests/web -n 2 --dist loadscope -m "not slow"
 
 ## Lint, types, layers.
 check: $(READY)
@@ -25,6 +26,7 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	DJANGO_SETTINGS_MODULE=desk_settings PYTHONPATH=tests $(BIN)/python -m django makemigrations --check --dry-run
 
 ## The wheel with only its core dependencies imports and runs.
 wheel: $(READY)
@@ -43,7 +45,7 @@ format: $(READY)
 
 lock: $(READY)
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-	  --extra reports --extra dev pyproject.toml -o requirements/dev.lock
+	  --extra reports --extra web --extra dev pyproject.toml -o requirements/dev.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  pyproject.toml -o requirements/core.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+ARGUMENTS = {"kills": ["--rounds", "20", "--actions", "200", "--both"]}
 PEERS = ("polars", "duckdb", "pyarrow", "sqlglot", "openfisca-core", "typer", "typst")
 SCRIPTS = {
     "startup": "Starting",
@@ -18,6 +19,8 @@ SCRIPTS = {
     "rules": "Categorising a million schools",
     "equality": "Two evaluators, a million times",
     "national": "All England, from files to decisions",
+    "desk": "The desk's pages, and fifty people at once",
+    "kills": "The desk killed in the middle of its work",
 }
 
 
@@ -36,7 +39,8 @@ def main() -> int:
     named = sys.argv[1:] or list(SCRIPTS)
     parts, failed = [heading()], []
     for name in named:
-        done = subprocess.run([sys.executable, FOLDER / f"{name}.py"], check=False, capture_output=True, text=True)
+        command = [sys.executable, FOLDER / f"{name}.py", *ARGUMENTS.get(name, ())]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
         sys.stdout.write(f"## {SCRIPTS[name]}\n\n{done.stdout}\n")
         parts.append(f"## {SCRIPTS[name]}\n\n{done.stdout.strip()}\n")
         if done.returncode != 0:

@@ -37,6 +37,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "reference/pack-format.md", (ROOT / "src/strandline/strategy/FORMAT.md").read_text(encoding="utf-8")
     yield "reference/specifications.md", specifications_page()
     yield "reference/benchmarks.md", benchmarks_page()
+    yield "reference/permissions.md", permissions_page()
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -98,6 +99,13 @@ def pack_page(pack: Pack) -> str:
     for section in seen.sections:
         parts.append(f"## {section.title}\n\n{table(section.columns, section.rows)}\n")
     return "\n".join(parts)
+
+
+def permissions_page() -> str:
+    """Every address of the desk, and which role may enter."""
+    from strandline.web.config.documentation import permissions_page as page
+
+    return page()
 
 
 def specifications_page() -> str:

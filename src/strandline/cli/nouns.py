@@ -27,5 +27,6 @@ NOUNS = (
     Noun("report", "Write the paper of a run as Word, PDF and HTML."),
     Noun("runs", "List, show and export the runs made so far."),
     Noun("demo", "Generate three authorities, run three strategies, write the papers."),
+    Noun("desk", "Open the desk in the browser, and look after it."),
     Noun("completion", "Show or install completion for your shell."),
 )

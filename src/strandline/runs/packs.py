@@ -15,6 +15,7 @@ from strandline.runs.pack_copies import located, own_folders
 from strandline.runs.pack_parts import is_own, parts
 from strandline.runs.pack_view import PackView, view
 from strandline.strategy import checking, comparing
+from strandline.strategy.amending import Amendment, amend
 from strandline.strategy.checking import Finding, Level
 from strandline.strategy.comparing import Difference
 from strandline.strategy.model import Pack, Place
@@ -24,6 +25,7 @@ from strandline.strategy.schema import pack_schema
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 __all__ = [
+    "Amendment",
     "Finding",
     "NotAPackName",
     "Pack",
@@ -32,6 +34,7 @@ __all__ = [
     "PackView",
     "check",
     "compare",
+    "diverge",
     "flagged",
     "has_errors",
     "ids",
@@ -163,6 +166,30 @@ def new(home: Path, *, name: str, like: str, into: Path) -> Path:
     text = sheet.read_text(encoding="utf-8")
     sheet.write_text(re.sub(r"(?m)^id:.*$", f"id: {name}", text, count=1), encoding="utf-8")
     return target
+
+
+def diverge(
+    home: Path,
+    *,
+    name: str,
+    like: str,
+    title: str,
+    amendment: Amendment,
+) -> Pack:
+    """
+    Copy a pack into the home's own packs under a new name, with other values of settings and parameters (WAR-61).
+
+    All or nothing. Raises: NotAPackName, PackThere, PackNotFound, PackRefused.
+    """
+    pack = read(home, which=like)
+    into = own_folders(home)[0]
+    folder = new(home, name=name, like=like, into=into)
+    try:
+        amend(folder, pack=pack, title=title, amendment=amendment)
+        return read(home, which=name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _line(home: Path, name: str) -> PackLine:

@@ -1,0 +1,1 @@
+"""How the desk is put together: settings from the environment, addresses, the server, the checks before production."""

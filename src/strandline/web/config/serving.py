@@ -1,0 +1,167 @@
+"""Starting the desk: its database brought up to date, its workers, its first head of service."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+from strandline.kernel.errors import UserError
+
+SETTINGS = "strandline.web.config.settings"
+THREADS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the desk is served."""
+
+    host: str
+    port: int
+    workers: int
+
+    @property
+    def address(self) -> str:
+        """What to open in the browser."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
+
+
+def set_up() -> None:
+    """Load Django with the desk's settings. Raises: DeskRefused, NotForProduction."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def migrate() -> int:
+    """Bring the database up to date and give the number of migrations applied."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from strandline.web.people import scope
+
+    settings.DESK_HOME.mkdir(parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    with scope.everywhere("migrations may move rows of every authority"):
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    return len(plan)
+
+
+def nobody_is_here() -> bool:
+    """Whether no person has an account yet."""
+    from strandline.web.people.models import User
+
+    return not User.objects.exists()
+
+
+def invite_head(*, email: str, name: str, authority: int, council: str, address: str) -> str:
+    """Invite the head of service of an authority and give the address that makes the account."""
+    from strandline.web.people import actions, scope
+    from strandline.web.people.reach import Wanted
+    from strandline.web.people.roles import Role
+
+    with scope.everywhere("the first head of service is invited by whoever runs the desk"):
+        organisation = actions.council_of(authority, name=council)
+        _, token = actions.invite(
+            by=None,
+            email=email,
+            name=name,
+            wanted=Wanted(role=Role.HEAD_OF_SERVICE),
+            authority=authority,
+            organisation=organisation,
+        )
+    return f"{address.rstrip('/')}/people/invitation/{token}/"
+
+
+def prepare(place: Place) -> None:
+    """
+    Check that the desk may be served there, and bring an embedded database up to date.
+
+    Raises: NotForProduction, UserError where a PostgreSQL database waits for its migrations.
+    """
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from strandline.web.config.production import require_private
+
+    require_private(settings.ENVIRONMENT, host=place.host)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "sqlite":
+        migrate()
+        return
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise UserError("The database is older than the desk", what_to_do="Run: strandline desk migrate")
+
+
+def serve(place: Place, *, with_tasks: bool) -> None:
+    """Serve the desk until it is stopped, with a process for background work beside it."""
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    connections.close_all()  # nothing is inherited by the workers
+
+    class Desk(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+        """gunicorn with the desk's settings."""
+
+        def load_config(self) -> None:
+            """Set what is not gunicorn's default."""
+            for name, value in _gunicorn(place).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            """The application, loaded in each worker."""
+            from strandline.web.config.wsgi import application
+
+            return application
+
+    with _task_process(started=with_tasks):
+        Desk().run()
+
+
+def work() -> None:
+    """Do background work until stopped."""
+    call_command("db_worker", verbosity=0)
+
+
+def _gunicorn(place: Place) -> dict[str, Any]:
+    return {
+        "bind": f"{place.host}:{place.port}",
+        "workers": place.workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "timeout": 60,
+        "graceful_timeout": 20,
+        "keepalive": 5,
+        "max_requests": 20_000,
+        "max_requests_jitter": 2_000,
+        "proc_name": "strandline desk",
+        "loglevel": "warning",
+    }
+
+
+@contextmanager
+def _task_process(*, started: bool) -> Iterator[None]:
+    if not started:
+        yield
+        return
+    worker = subprocess.Popen([sys.executable, "-m", "strandline.web.config.worker"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            worker.kill()

@@ -1,0 +1,1 @@
+"""Decisions: what the rules propose, what people decide, publish, explain and answer for."""

@@ -1,0 +1,201 @@
+"""Taking a run to the desk: its schools, its proposals, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from strandline.runs import scheme as strategy
+from strandline.runs.explanations import SchoolExplained, explanations
+from strandline.runs.record import Run, open_run
+from strandline.runs.scheme import CategoryFacts, SchemeFacts
+from strandline.web import audit
+from strandline.web.decisions import places
+from strandline.web.decisions.models import Criterion, DeskRun, Proposal, RunCategory, Scheme, SchemeState, Suggestion
+from strandline.web.officers.actions import note_inspections
+from strandline.web.people import scope
+from strandline.web.people.scope import Actor
+from strandline.web.schools.actions import import_snapshot
+from strandline.web.schools.models import Intake
+from strandline.web.triggers.registering import register_run
+
+AT_ONCE = 500
+EXPLAINED_AT_ONCE = 400
+"""A run of more schools is explained school by school, when somebody asks or decides."""
+
+
+@transaction.atomic
+def import_run(*, by: Actor | None, run_id: str) -> tuple[DeskRun, ...]:
+    """
+    Take a run to the desk: one for each authority whose schools it holds; what is there already stays as it is.
+
+    The trigger register and the tasks that inspections bring are brought up to date with it.
+
+    Raises: RunNotFound, RunAmbiguous, RunDamaged.
+    """
+    run = open_run(places.home(), run_id)
+    facts = strategy.of_run(run)
+    with scope.everywhere("a run may hold schools of every authority"):
+        there = {each.authority: each for each in DeskRun.objects.filter(run_id=run.run_id)}
+        intakes = [each for each in import_snapshot(by=by, run=run) if each.authority not in there]
+        rows = _rows_by_authority(run) if intakes else {}
+        made = [
+            _import_one(by=by, run=run, intake=intake, facts=facts, rows=rows.get(intake.authority, []))
+            for intake in intakes
+        ]
+        register_run(by=by, run=run)
+        note_inspections(by=by, run_id=run.run_id)
+        return tuple(sorted([*there.values(), *made], key=lambda each: each.authority))
+
+
+def _import_one(
+    *, by: Actor | None, run: Run, intake: Intake, facts: SchemeFacts, rows: list[dict[str, Any]]
+) -> DeskRun:
+    desk_run = DeskRun.objects.create(
+        authority=intake.authority,
+        run_id=run.run_id,
+        intake=intake,
+        pack=facts.pack,
+        title=facts.title,
+        pack_sha256=facts.sha256,
+        category_word=facts.category_word,
+        scheme=Scheme.objects.filter(authority=intake.authority, pack=facts.pack, state=SchemeState.ADOPTED).first(),
+        as_at=intake.as_at,
+        manifest=run.manifest.as_json(),
+        schools=len(rows),
+        made_at=timezone.now(),
+        made_by=by.user if by else None,
+    )
+    RunCategory.objects.bulk_create(_category(desk_run, each) for each in facts.categories)
+    labels = {each.code: each for each in facts.categories}
+    Proposal.objects.bulk_create((_proposal(desk_run, row, labels) for row in rows), batch_size=AT_ONCE)
+    if len(rows) <= EXPLAINED_AT_ONCE:
+        _explain(desk_run, run, list(Proposal.objects.filter(run=desk_run)))
+    audit.record(
+        by=by,
+        action="decisions.run_imported",
+        subject=desk_run,
+        after={"run": run.run_id, "pack": facts.pack, "as_at": intake.as_at, "schools": len(rows)},
+        authority=intake.authority,
+    )
+    return desk_run
+
+
+def _rows_by_authority(run: Run) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in run.decisions.iter_rows(named=True):
+        found.setdefault(int(row["la"] or 0), []).append(row)
+    return found
+
+
+def _category(desk_run: DeskRun, each: CategoryFacts) -> RunCategory:
+    return RunCategory(
+        run=desk_run,
+        code=each.code,
+        title=each.title,
+        words=each.words,
+        label=each.label,
+        place=each.place,
+        step=each.step or None,
+        rule=each.rule,
+        rule_lines=[list(line) for line in each.rule_lines],
+        cited=each.cited,
+        flagged=each.flagged,
+    )
+
+
+def _proposal(desk_run: DeskRun, row: Mapping[str, Any], labels: Mapping[str, CategoryFacts]) -> Proposal:
+    category = labels.get(row["category"] or "")
+    return Proposal(
+        run=desk_run,
+        school_id=row["urn"],
+        urn=row["urn"],
+        school_name=row["school_name"] or f"URN {row['urn']}",
+        phase=row["phase"] or "",
+        sector=row["sector"] or "",
+        legal_form=row["legal_form"] or "",
+        state=row["state"],
+        category=row["category"] or "",
+        label=category.label if category else "",
+        place=category.place if category else None,
+        step=(category.step or None) if category else None,
+        reason=row["reason"] or "",
+        missing=list(row["missing"] or []),
+    )
+
+
+def explain_proposals(*, by: Actor | None, desk_run: DeskRun, urns: Collection[int] | None = None) -> int:
+    """Keep the explanations of a run's proposals that have none yet; `urns` narrows. Gives how many."""
+    del by  # the rules and the figures speak; nobody decides anything here
+    waiting = Proposal.objects.filter(run=desk_run, explained_at__isnull=True)
+    if urns is not None:
+        waiting = waiting.filter(urn__in=list(urns))
+    done = 0
+    run = None
+    for several in _chunks(waiting.order_by("urn"), AT_ONCE):
+        run = run or places.run_of(desk_run)
+        with transaction.atomic():
+            done += _explain(desk_run, run, several)
+    return done
+
+
+def _explain(desk_run: DeskRun, run: Run, proposals: list[Proposal]) -> int:
+    by_urn = {proposal.urn: proposal for proposal in proposals}
+    steps = {each.code: each.step for each in RunCategory.objects.filter(run=desk_run)}
+    now = timezone.now()
+    criteria: list[Criterion] = []
+    suggestions: list[Suggestion] = []
+    for explained in explanations(run, urns=by_urn):
+        proposal = by_urn[explained.urn]
+        proposal.sentences = list(explained.explanation.sentences)
+        proposal.warnings = list(explained.explanation.warnings)
+        proposal.explained_at = now
+        criteria += criteria_of(proposal, explained)
+        suggestions += suggestions_of(proposal, explained, steps=steps)
+    Proposal.objects.bulk_update(proposals, ["sentences", "warnings", "explained_at"], batch_size=200)
+    Criterion.objects.bulk_create(criteria, batch_size=AT_ONCE)
+    Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
+    return len(proposals)
+
+
+def criteria_of(proposal: Proposal, explained: SchoolExplained) -> Iterator[Criterion]:
+    """The criterion table as rows, in the engine's order."""
+    for place, each in enumerate(explained.explanation.criteria):
+        yield Criterion(
+            proposal=proposal,
+            place=place,
+            category=each.category,
+            rule=each.rule,
+            what=each.what,
+            value=each.value,
+            threshold=each.threshold,
+            met=each.met,
+            text=each.text,
+            source=each.source,
+            paragraph=each.paragraph,
+            flagged=each.flagged,
+            why_not_known=each.why_not_known,
+        )
+
+
+def suggestions_of(
+    proposal: Proposal, explained: SchoolExplained, *, steps: Mapping[str, int | None]
+) -> Iterator[Suggestion]:
+    """What would change the category; `better` where the other category stands for less concern."""
+    now = steps.get(explained.explanation.category or "")
+    for place, each in enumerate(explained.explanation.what_would_change):
+        then = steps.get(each.category)
+        better = then < now if now is not None and then is not None and then != now else None
+        if better and each.pupils is not None and each.pupils < 0:
+            better = None  # fewer pupils at a standard is nothing to aim for, whatever category follows
+        yield Suggestion(proposal=proposal, place=place, category=each.category, sentence=each.sentence, better=better)
+
+
+def _chunks(rows: Iterable[Proposal], size: int) -> Iterator[list[Proposal]]:
+    waiting = iter(rows)
+    while several := list(islice(waiting, size)):
+        yield several

@@ -1,0 +1,31 @@
+"""The rows of decisions."""
+
+from strandline.web.decisions.models.correspondence import Challenge, Letter, LetterFile, Reply
+from strandline.web.decisions.models.deciding import Decision, Evidence, EvidenceSource, Kind, State
+from strandline.web.decisions.models.proposing import Criterion, DeskRun, Proposal, RunCategory, Suggestion
+from strandline.web.decisions.models.risk import RiskAssessment
+from strandline.web.decisions.models.schemes import Scheme, SchemeRenewal, SchemeState, SecondPerson
+from strandline.web.decisions.models.trials import WhatIf
+
+__all__ = [
+    "Challenge",
+    "Criterion",
+    "Decision",
+    "DeskRun",
+    "Evidence",
+    "EvidenceSource",
+    "Kind",
+    "Letter",
+    "LetterFile",
+    "Proposal",
+    "Reply",
+    "RiskAssessment",
+    "RunCategory",
+    "Scheme",
+    "SchemeRenewal",
+    "SchemeState",
+    "SecondPerson",
+    "State",
+    "Suggestion",
+    "WhatIf",
+]

@@ -1,0 +1,1 @@
+"""What decisions print, as strings ready for templates and letters."""

@@ -1,0 +1,1 @@
+"""Reads across decisions, each from a scoped queryset."""

@@ -1,0 +1,45 @@
+"""What the desk does in the background: take in a run, make letters, flag overrides that have ended."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from strandline.web.people import scope
+from strandline.web.people.models import User
+from strandline.web.people.queries import actor_for
+from strandline.web.people.scope import Actor
+
+
+def letters_for(decisions: list[int], *, user_id: int, authority: int) -> None:
+    """Have the letters of these decisions made."""
+    make_letters.enqueue(decisions, user_id=user_id, authority=authority)
+
+
+@task()
+def import_run(run_id: str, *, user_id: int, authority: int) -> list[int]:
+    """Take a run to the desk for the person who asked."""
+    from strandline.web.decisions import actions
+
+    return [each.pk for each in actions.import_run(by=_actor(user_id, authority), run_id=run_id)]
+
+
+@task()
+def make_letters(decisions: list[int], *, user_id: int, authority: int) -> int:
+    """Make the letters of published decisions in the name of the person who published them."""
+    from strandline.web.decisions import actions
+
+    with scope.everywhere("letters of decisions that a permitted person has published"):
+        return actions.make_letters(by=_actor(user_id, authority), decisions=decisions)
+
+
+@task()
+def lapse_overrides() -> int:
+    """Flag the overrides that have expired."""
+    from strandline.web.decisions import actions
+
+    with scope.everywhere("the desk looks at every override each day"):
+        return len(actions.lapse_overrides())
+
+
+def _actor(user_id: int, authority: int) -> Actor:
+    return actor_for(User.objects.get(pk=user_id), authority=authority)

@@ -1,0 +1,1 @@
+"""What the component page shows: invented schools, every component in every state."""

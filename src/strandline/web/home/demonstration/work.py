@@ -1,0 +1,211 @@
+"""What the people of the demonstration have done so far: each step once, whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from strandline.web.decisions import actions as decisions
+from strandline.web.decisions.actions.deciding import Given, Settlement
+from strandline.web.decisions.models import (
+    Decision,
+    DeskRun,
+    EvidenceSource,
+    Kind,
+    Letter,
+    Proposal,
+    Reply,
+    RunCategory,
+    Scheme,
+    SchemeState,
+    State,
+)
+from strandline.web.home.demonstration.accounts import CONSORTIUM
+from strandline.web.home.demonstration.authorities import Made
+from strandline.web.intelligence import actions as intelligence
+from strandline.web.intelligence.actions import Heard
+from strandline.web.intelligence.models import Item
+from strandline.web.intelligence.reach import Sharing
+from strandline.web.officers import actions as officers
+from strandline.web.officers.models import Allocation, Task
+from strandline.web.people.roles import Role
+from strandline.web.people.scope import Actor
+from strandline.web.schools.actions import place_in_consortium
+from strandline.web.schools.models import School
+from strandline.web.triggers import actions as triggers
+from strandline.web.triggers.actions import Verdict
+from strandline.web.triggers.models import Entry, Outcome, TriggerDecision
+
+PUBLISHED = 40
+OVERRIDE_DAYS = 25
+CONSORTIUM_SCHOOLS = 14
+NOBODY_NAMED = 3
+
+
+def taken_in(made: Made, *, head: Actor) -> DeskRun:
+    """The scheme adopted, the run in the queue, its triggers in the register, its inspections noted."""
+    _adopt(made, head=head)
+    desk_run = next(each for each in decisions.import_run(by=head, run_id=made.run_id) if each.authority == made.code)
+    from strandline.web.decisions.places import run_of
+
+    triggers.register_run(by=head, run=run_of(desk_run))
+    officers.note_inspections(by=head, run_id=made.run_id)
+    return desk_run
+
+
+@transaction.atomic
+def _adopt(made: Made, *, head: Actor) -> None:
+    if Scheme.objects.filter(authority=made.code, state=SchemeState.ADOPTED).exists():
+        return
+    scheme = decisions.draft(by=head, title="", pack=made.pack)
+    starts_on = timezone.localdate() - timedelta(days=40)
+    decisions.adopt(by=head, scheme_pk=scheme.pk, version=scheme.version, starts_on=starts_on)
+
+
+@transaction.atomic
+def published(desk_run: DeskRun, *, head: Actor, officer: Actor) -> int:
+    """Some categories agreed and published, one of them overridden until a day; gives the URN of a school of them."""
+    shown = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED).order_by("pk")
+    if not shown.exists():
+        wanted = _worth_showing(desk_run)
+        override = _override(wanted.pop(), head=head, officer=officer, lasts=OVERRIDE_DAYS)
+        made = decisions.agree_all(by=officer, run_pk=desk_run.pk, proposals=[each.pk for each in wanted])
+        _approve(made, head=head)
+        decisions.publish(by=head, decisions=[*(each.pk for each in made), override.pk])
+    first = shown.filter(kind=Kind.AGREED).select_related("school").first() or shown.first()
+    if first is None:
+        raise LookupError("nothing was published")
+    return int(first.school_id)
+
+
+def _worth_showing(desk_run: DeskRun) -> list[Proposal]:
+    """Schools of every category, most concern first, maintained ones and academies."""
+    rows = list(Proposal.objects.filter(run=desk_run, state="decided").order_by("-step", "urn"))
+    by_code: dict[str, list[Proposal]] = {}
+    for row in rows:
+        by_code.setdefault(row.category, []).append(row)
+    found: list[Proposal] = []
+    while len(found) < PUBLISHED and any(by_code.values()):
+        found += [several.pop(0) for several in by_code.values() if several]
+    return found[:PUBLISHED]
+
+
+def _override(proposal: Proposal, *, head: Actor, officer: Actor, lasts: int) -> Decision:
+    other = RunCategory.objects.filter(run=proposal.run).exclude(code=proposal.category).order_by("-step").first()
+    if other is None:
+        raise LookupError("the strategy has one category only")
+    settlement = Settlement(
+        kind=Kind.OVERRIDDEN,
+        category=other.code,
+        reason="The head teacher and the deputy left in the same term; the published results tell of the year before.",
+        evidence=(
+            Given(
+                source=EvidenceSource.OFFICER.value,
+                statement="Two visits this term: leadership is held by an interim arrangement.",
+                dated=timezone.localdate() - timedelta(days=12),
+            ),
+        ),
+        expires_on=timezone.localdate() + timedelta(days=lasts),
+    )
+    made = decisions.decide(by=officer, proposal_pk=proposal.pk, version=proposal.version, settlement=settlement)
+    _approve((made,), head=head)
+    return made
+
+
+def _approve(made: tuple[Decision, ...], *, head: Actor) -> None:
+    for one in made:
+        if one.state == State.PROPOSED:
+            decisions.approve(by=head, decision_pk=one.pk, version=one.version)
+
+
+def letters(urn: int, *, head: Actor) -> None:
+    """The letters of one school; those of the others are made in the background when the desk runs."""
+    decision = Decision.objects.get(school=urn, state=State.PUBLISHED)
+    if not Letter.objects.filter(decision=decision).exists():
+        decisions.make_letters(by=head, decisions=[decision.pk])
+
+
+@transaction.atomic
+def replied(urn: int, *, head_teacher: Actor) -> None:
+    """The school's head teacher has replied; the authority has not answered yet."""
+    decision = Decision.objects.get(school=urn, state=State.PUBLISHED)
+    if not Reply.objects.filter(decision=decision).exists():
+        text = "The account is right. We ask that the visit planned for spring takes in the early years."
+        decisions.reply(by=head_teacher, decision_pk=decision.pk, view="accurate", text=text)
+
+
+@transaction.atomic
+def allocated(made: Made, *, head: Actor, first: Actor, second: Actor, urn: int) -> None:
+    """Every school but a few has a named officer, and the officers have declared that no interest stands in the way."""
+    if Allocation.objects.filter(school__la=made.code).exists():
+        return
+    schools = list(School.objects.filter(la=made.code, status__startswith="open").order_by("name", "urn"))
+    schools.sort(key=lambda each: each.urn != urn)
+    half = len(schools) // 2
+    today = timezone.localdate()
+    for officer, mine in ((first, schools[:half]), (second, schools[half : len(schools) - NOBODY_NAMED])):
+        whole = officers.reallocate(
+            by=head, schools=mine, officer=officer.user, effective_on=today, reason="Start of the term"
+        )
+        offered = Allocation.objects.filter(reallocation=whole).values_list("pk", flat=True)
+        officers.declare_none(by=officer, allocations=list(offered))
+
+
+@transaction.atomic
+def tasks_set(urn: int, *, officer: Actor) -> None:
+    """One task is overdue, one is due soon."""
+    if Task.objects.filter(school=urn, kind="other").exists():
+        return
+    school, today = School.objects.get(urn=urn), timezone.localdate()
+    for title, days in (("Send the note of visit", -3), ("Agree the date of the spring review", 9)):
+        officers.add_task(by=officer, school=school, title=title, due_on=today + timedelta(days=days))
+
+
+@transaction.atomic
+def decided_on_triggers(made: Made, *, head: Actor, officer: Actor) -> None:
+    """Two trigger decisions: one approved, one waiting; the rest of the register is blank."""
+    entries = Entry.objects.filter(school__la=made.code).order_by("due_on", "pk")
+    if TriggerDecision.objects.filter(entry__in=entries).exists():
+        return
+    for place, entry in enumerate(entries[:2]):
+        verdict = Verdict(
+            outcome=Outcome.ACT,
+            reason="The head teacher and chair of governors have been met; the plan names a partner school.",
+            action="A review each half-term, chaired by the service manager.",
+        )
+        made_now = triggers.decide(by=officer, entry_pk=entry.pk, version=entry.version, verdict=verdict)
+        if place == 0:
+            triggers.approve(by=head, decision_pk=made_now.pk, version=made_now.version)
+
+
+@transaction.atomic
+def heard(urn: int, *, officer: Actor) -> None:
+    """An item of local intelligence."""
+    if Item.objects.filter(school=urn).exists():
+        return
+    item = Heard(
+        kind="first_preferences",
+        text="First preferences for the reception year fell from 52 to 31 within two years.",
+        source="Admissions team",
+        happened_on=timezone.localdate() - timedelta(days=20),
+        confidence="high",
+        weight=2,
+        sharing=Sharing.SCHOOL,
+    )
+    intelligence.record(by=officer, school=School.objects.get(urn=urn), heard=item)
+
+
+@transaction.atomic
+def in_consortium(made: Made, *, head: Actor, urn: int) -> None:
+    """A consortium of some schools."""
+    if School.objects.filter(la=made.code, consortium=CONSORTIUM).exists():
+        return
+    rows = list(School.objects.filter(la=made.code, sector="primary").order_by("name", "urn")[:CONSORTIUM_SCHOOLS])
+    rows += School.objects.filter(urn=urn).exclude(pk__in=[row.pk for row in rows])
+    for row in rows:
+        place_in_consortium(by=head, school=row, version=row.version, consortium=CONSORTIUM)
+
+
+MODERATORS = (Role.HEAD_OF_SERVICE, Role.OFFICER)

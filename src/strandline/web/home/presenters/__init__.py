@@ -1,0 +1,1 @@
+"""The front pages as they are printed."""

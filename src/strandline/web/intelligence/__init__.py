@@ -1,0 +1,1 @@
+"""Local intelligence: what the service hears of a school, and who may know it."""

@@ -1,0 +1,1 @@
+"""Who works with which school: named officers, declarations, tasks, visits."""

@@ -1,0 +1,1 @@
+"""The pages about officers, tasks and visits."""

@@ -1,0 +1,77 @@
+"""Pages for what went wrong: each says what happened and what to do, and loses nothing that was written."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from strandline.kernel.errors import UserError
+from strandline.web.audit.versions import StaleRecord
+from strandline.web.people import drafts
+from strandline.web.people.permits import public
+from strandline.web.people.requests import actor_of
+
+
+@public("Shown where the browser's token is old: also to people who are not signed in.")
+def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form whose token is old: kept and offered again if it stood on our own page, refused otherwise."""
+    del reason  # says how the check works; a forger may not read it
+    if request.user.is_authenticated and drafts.is_from_our_own_page(request):
+        draft = drafts.keep(request)
+        if draft is not None:
+            return redirect("people:kept", draft.pk)
+    return render(request, "people/failures/forged.html", status=403)
+
+
+def stale(request: HttpRequest, error: StaleRecord) -> HttpResponse:
+    """Somebody was quicker: who changed what, and one's own text beside it."""
+    from strandline.web.audit.presenters import line
+
+    context = {
+        "error": error,
+        "changes": [line(row, reader=actor_of(request)) for row in error.changes],
+        "written": written(request),
+        "back": request.headers.get("Referer", request.path),
+    }
+    return render(request, "people/failures/stale.html", context, status=409)
+
+
+def refused(request: HttpRequest, error: UserError) -> HttpResponse:
+    """What was asked cannot be done: the sentence, and one's own text."""
+    context = {"error": error, "written": written(request)}
+    return render(request, "people/failures/refused.html", context, status=422)
+
+
+def written(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the person had typed, field by field: numbers and marks of the form itself left out."""
+    hidden = {"csrfmiddlewaretoken", "form_key", "version"}
+    pairs = ((name, value) for name, values in request.POST.lists() for value in values if value.strip())
+    return [(name.replace("_", " ").capitalize(), value) for name, value in pairs if name not in hidden]
+
+
+@public("The page for an address that leads nowhere.")
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same for what does not exist and for what is not yours."""
+    del exception  # may name what is not yours
+    return render(request, "people/failures/not_found.html", status=404)
+
+
+@public("The page for an action that is not yours.")
+def closed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    del exception
+    return render(request, "people/failures/closed.html", status=403)
+
+
+@public("The page for our own fault.")
+def broken(request: HttpRequest) -> HttpResponse:
+    """500, with the number by which the log finds it."""
+    context = {"number": getattr(request, "id", "")}
+    return render(request, "people/failures/broken.html", context, status=500)
+
+
+@public("The page for a request that cannot be read.")
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    del exception
+    return render(request, "people/failures/unreadable.html", status=400)

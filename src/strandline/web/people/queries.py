@@ -1,0 +1,147 @@
+"""Who a request comes from, and who there is."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from strandline.web.people.models import Assignment, Invitation, Organisation, OrganisationKind, User
+from strandline.web.people.roles import Module, Role, Scope
+from strandline.web.people.scope import Actor, Held
+
+AUTHORITY_IN_SESSION = "authority"
+KEY_FIELD = "form_key"
+
+
+def in_force(on: date) -> Q:
+    """The condition that an assignment is in force on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The person of a request in the authority they have chosen, or the first they have. Cached for the request."""
+    known = getattr(request, "_full_actor", None)
+    if isinstance(known, Actor):
+        return known
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("only a person who has signed in acts")
+    actor = actor_for(
+        user,
+        authority=request.session.get(AUTHORITY_IN_SESSION),
+        request_id=getattr(request, "id", ""),
+        key=form_key(request),
+    )
+    request._full_actor = actor  # type: ignore[attr-defined] # noqa: SLF001 - kept for the request
+    return actor
+
+
+def form_key(request: HttpRequest) -> str:
+    """The key that stood hidden in the form that was sent; empty where there is none."""
+    if request.method != "POST":
+        return ""
+    try:
+        return str(UUID(request.POST.get(KEY_FIELD, "")))
+    except ValueError:
+        return ""
+
+
+def actor_for(
+    user: User, *, authority: int | None = None, request_id: str = "", key: str = "", on: date | None = None
+) -> Actor:
+    """A person acting in one authority under what is in force on a day, today unless said."""
+    day = on or timezone.localdate()
+    held = [_held(each) for each in assignments_of(user, on=day)] if user.is_active else []
+    held.sort(key=lambda each: list(Role).index(each.role))
+    here = authority if any(each.authority == authority for each in held) else None
+    chosen = here if here is not None else (held[0].authority if held else 0)
+    mine = tuple(each for each in held if each.authority == chosen)
+    return Actor(
+        user=user,
+        authority=chosen,
+        assignments=mine,
+        organisation=user.organisation.name if user.organisation_id and user.organisation else "",
+        request_id=request_id,
+        key=key,
+        caseload=_caseload(user, authority=chosen, on=day) if _has_caseload(mine) else frozenset(),
+    )
+
+
+def assignments_of(user: User, *, on: date) -> QuerySet[Assignment]:
+    """What a person holds on a day, with whom they act for."""
+    return Assignment.objects.filter(in_force(on), user=user).select_related("acting_for").order_by("pk")
+
+
+def _held(row: Assignment) -> Held:
+    return Held(
+        role=Role(row.role),
+        authority=row.authority,
+        scope=Scope(row.scope),
+        school_urn=row.school_urn,
+        cluster=row.cluster,
+        acting_for=row.acting_for.name if row.acting_for else "",
+    )
+
+
+def _has_caseload(held: tuple[Held, ...]) -> bool:
+    return any(each.scope is Scope.CASELOAD for each in held)
+
+
+def _caseload(user: User, *, authority: int, on: date) -> frozenset[int]:
+    """The schools of an officer on a day, asked of the room that keeps caseloads; none where there is no such room."""
+    if not settings.CASELOADS:
+        return frozenset()
+    urns = import_string(settings.CASELOADS)(user_id=user.pk, authority=authority, on=on)
+    return frozenset(int(urn) for urn in urns)
+
+
+def people_of(actor: Actor) -> QuerySet[User]:
+    """The people of the actor's authority: whoever holds or held anything there."""
+    if not actor.can(Module.PEOPLE):
+        return User.objects.none()
+    here = Assignment.objects.filter(authority=actor.authority).values("user")
+    return User.objects.filter(pk__in=here).select_related("organisation").order_by("name", "pk")
+
+
+def listed_people(actor: Actor, *, text: str = "", role: str = "") -> QuerySet[User]:
+    """The list of people with what they hold and held here. Three queries, whatever the length."""
+    here = Assignment.objects.filter(authority=actor.authority).select_related("acting_for").order_by("-starts_on")
+    found = people_of(actor).prefetch_related(Prefetch("assignments", queryset=here, to_attr="here"))
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(email__icontains=text))
+    if role:
+        today = Assignment.objects.filter(in_force(timezone.localdate()), authority=actor.authority, role=role)
+        found = found.filter(pk__in=today.values("user"))
+    return found
+
+
+def assignments_in(actor: Actor) -> QuerySet[Assignment]:
+    """Every assignment of the actor's authority."""
+    return Assignment.objects.filter(authority=actor.authority).select_related("user", "acting_for")
+
+
+def open_invitations(actor: Actor) -> QuerySet[Invitation]:
+    """The invitations of the actor's authority that nobody has taken up."""
+    rows = Invitation.objects.filter(
+        authority=actor.authority, accepted_at=None, withdrawn_at=None, expires_at__gte=timezone.now()
+    )
+    return rows.select_related("organisation").order_by("-invited_at")
+
+
+def authorities_of(user: User) -> list[tuple[int, str]]:
+    """The authorities in which a person holds something today, with their names."""
+    codes = sorted({row.authority for row in assignments_of(user, on=timezone.localdate())})
+    councils = Organisation.objects.filter(kind=OrganisationKind.AUTHORITY, authority__in=codes)
+    names = dict(councils.values_list("authority", "name"))
+    return [(code, names.get(code, f"Authority {code}")) for code in codes]
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation, by name."""
+    return Organisation.objects.order_by("name")

@@ -1,0 +1,16 @@
+"""What views take from a request after its permit."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from strandline.kernel.errors import BugError
+from strandline.web.people.scope import Actor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor whom the permit admitted. Raises: BugError in a view without one."""
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        raise BugError(f"{request.path} was opened without a permit that names an actor")
+    return actor

@@ -1,0 +1,34 @@
+"""Every change to what the desk knows of schools."""
+
+from strandline.web.schools.actions.categories import show_category
+from strandline.web.schools.actions.documents import AlreadyKept, add_document, withdraw_document
+from strandline.web.schools.actions.intake import import_snapshot
+from strandline.web.schools.actions.local import (
+    NoSuchBody,
+    NotShared,
+    add_contact,
+    change_contact,
+    end_contact,
+    place_in_consortium,
+    record_sharing,
+)
+from strandline.web.schools.actions.personal import forget_list, save_list, unwatch, watch
+
+__all__ = [
+    "AlreadyKept",
+    "NoSuchBody",
+    "NotShared",
+    "add_contact",
+    "add_document",
+    "change_contact",
+    "end_contact",
+    "forget_list",
+    "import_snapshot",
+    "place_in_consortium",
+    "record_sharing",
+    "save_list",
+    "show_category",
+    "unwatch",
+    "watch",
+    "withdraw_document",
+]

@@ -1,0 +1,47 @@
+"""Fill a desk with the demonstration, and print as JSON one person per role with a session in which they signed in."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+
+def main() -> None:
+    """Migrate, fill, sign everybody in. The authority whose every role has an account comes first."""
+    django.setup()
+    from strandline.web.config import serving
+    from strandline.web.home.demonstration import fill
+    from strandline.web.people import scope
+    from strandline.web.people.models import User
+
+    serving.migrate()
+    filled = fill(Path(os.environ["STRANDLINE_HOME"]) / "files", tell=lambda words: print(words, file=sys.stderr))
+    people: dict[str, dict[str, str]] = {}
+    with scope.everywhere("the browser's desk is filled"):
+        for one in filled.log_ins:
+            user = User.objects.get(email=one.email)
+            person = {"email": one.email, "password": one.password, "authority": one.authority}
+            people.setdefault(one.role.lower().replace(" ", "_"), {**person, "session": session_of(user)})
+    json.dump(people, sys.stdout)
+
+
+def session_of(user: object) -> str:
+    """Give the key of a session in which the person has signed in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""Accounts come by invitation, sign-ins are recorded and limited, sessions end and keep what was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from strandline.web.audit.models import AuditRow, Submission
+from strandline.web.people.models import Assignment, Draft, Invitation, User
+from strandline.web.people.roles import Role
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "tide-line-2026"
+
+
+@pytest.fixture
+def head(as_role: Callable[..., Client]) -> Client:
+    return as_role(Role.HEAD_OF_SERVICE)
+
+
+def key_in(page: str) -> str:
+    return re.search(r'name="form_key" value="([^"]+)"', page)[1]
+
+
+def invite(client: Client, **changed: str) -> None:
+    form = {"name": "Ola Reader", "email": "ola@example.org", "role": "officer"} | changed
+    response = client.post("/people/invite/", form)
+    assert response.status_code == 302, response.content.decode()
+
+
+def test_nobody_opens_an_account_alone() -> None:
+    page = Client().get("/account/signup/")
+    assert "made by invitation" in page.content.decode()
+    Client().post("/account/signup/", {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    assert not User.objects.exists()
+
+
+def test_an_invited_person_makes_an_account_and_signs_in(
+    head: Client, django_capture_on_commit_callbacks: Callable
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        invite(head)
+    address = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+    shown = head.get("/people/").content.decode()
+    assert address in shown
+    assert address not in head.get("/people/").content.decode(), "the address is shown once"
+    guest = Client()
+    assert "Ola Reader" in guest.get(address).content.decode()
+    weak = guest.post(address, {"password": "short", "again": "short"})
+    assert weak.status_code == 200
+    assert "too short" in weak.content.decode()
+    assert guest.post(address, {"password": PASSWORD, "again": PASSWORD}).status_code == 302
+    assert guest.get(address).status_code == 404, "an invitation opens once"
+    signed_in = guest.post("/account/login/", {"login": "OLA@example.org", "password": PASSWORD})
+    assert signed_in.status_code == 302
+    assert guest.get("/people/me/").status_code == 200
+    assert [row.action for row in AuditRow.objects.order_by("pk")] == [
+        "people.invited",
+        "people.invitation_accepted",
+        "people.signed_in",
+    ]
+
+
+def test_the_secret_of_an_invitation_is_kept_nowhere(head: Client) -> None:
+    invite(head)
+    address = head.get("/people/").content.decode()
+    secret = re.search(r"/people/invitation/([^/]+)/", address)[1]
+    invitation = Invitation.objects.get()
+    assert secret not in str(vars(invitation))
+    assert secret not in str([vars(row) for row in AuditRow.objects.all()])
+
+
+def test_an_old_or_withdrawn_invitation_opens_nothing(head: Client) -> None:
+    invite(head)
+    address = re.search(r"/people/invitation/[^/]+/", head.get("/people/").content.decode())[0]
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert Client().get(address).status_code == 404
+    Invitation.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    assert Client().get(address).status_code == 200
+    head.post(f"/people/invitations/{Invitation.objects.get().pk}/withdraw/")
+    assert Client().get(address).status_code == 404
+
+
+def test_a_head_teacher_is_not_invited_without_a_school(head: Client) -> None:
+    answer = head.post("/people/invite/", {"name": "H", "email": "h@example.org", "role": "head_teacher"})
+    assert "Enter the URN of the school" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_five_wrong_passwords_lock_the_account_for_a_while(person: Callable) -> None:
+    user = person(Role.OFFICER)
+    client = Client()
+    for _ in range(5):
+        client.post("/account/login/", {"login": user.email, "password": "wrong-wrong-wrong"})
+    answer = client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    assert answer.status_code in (200, 429)
+    assert not client.session.get("_auth_user_id")
+    assert AuditRow.objects.filter(action="people.sign_in_failed", subject_id=str(user.pk)).count() == 5
+
+
+def test_a_person_whose_sign_in_was_stopped_is_out_at_once(head: Client, as_role: Callable[..., Client]) -> None:
+    officer = as_role(Role.OFFICER)
+    user = User.objects.get(name="Officer")
+    assert officer.get("/people/me/").status_code == 200
+    head.post(f"/people/{user.pk}/sign-in/", {"version": user.version, "reason": "left"})
+    assert officer.get("/people/me/").status_code == 302
+    answer = Client().post("/account/login/", {"login": user.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert "inactive" in answer.url
+
+
+def test_the_last_head_of_service_stays(head: Client) -> None:
+    row = Assignment.objects.get(role="head_of_service")
+    form = {"on_day": "1", "on_month": "9", "on_year": "2027", "reason": "moving", "version": row.version}
+    answer = head.post(f"/people/assignments/{row.pk}/end/", form)
+    assert answer.status_code == 422
+    assert "last head of service" in answer.content.decode()
+    assert "moving" in answer.content.decode(), "the text is not lost"
+    row.refresh_from_db()
+    assert row.ends_on is None
+
+
+def test_a_session_ends_after_an_idle_hour_and_the_text_is_kept(head: Client) -> None:
+    head.get("/people/me/")
+    session = head.session
+    session["seen_at"] = (timezone.now() - timedelta(minutes=61)).timestamp()
+    session.save()
+    text = "Pounds £, <b>angles</b> & “quotes” " * 200
+    form = {"name": text[:140], "email": "ola@example.org", "role": "officer", "note": text}
+    answer = head.post("/people/invite/", form)
+    assert answer.status_code == 302
+    assert "/account/login/?next=/people/kept/" in answer.url
+    assert not Invitation.objects.exists()
+    draft = Draft.objects.get()
+    user = User.objects.get(name="Head of service")
+    assert draft.user == user
+    signed_in = head.post(
+        "/account/login/", {"login": user.email, "password": PASSWORD, "next": f"/people/kept/{draft.pk}/"}
+    )
+    assert signed_in.url == f"/people/kept/{draft.pk}/"
+    page = head.get(signed_in.url)
+    assert page.status_code == 200
+    assert dict(page.context["draft"].fields)["note"] == text
+    head.post("/people/invite/", dict(draft.fields))
+    assert Invitation.objects.get().email == "ola@example.org"
+
+
+def test_a_kept_text_is_shown_to_its_writer_only(person: Callable, as_role: Callable[..., Client]) -> None:
+    writer = person(Role.HEAD_OF_SERVICE)
+    draft = Draft.objects.create(user=writer, path="/people/invite/", fields=[["note", "mine"]])
+    assert as_role(Role.SERVICE_MANAGER).get(f"/people/kept/{draft.pk}/").status_code == 404
+
+
+def test_passwords_are_never_kept_as_text(head: Client) -> None:
+    head.get("/people/me/")
+    head.session.flush()
+    head.post("/people/invite/", {"name": "x", "password": "secret-secret", "new_password": "y"})
+    assert [dict(draft.fields) for draft in Draft.objects.all()] == [{"name": "x"}]
+
+
+def test_a_form_sent_twice_does_its_work_once(head: Client) -> None:
+    key = key_in(head.get("/people/invite/").content.decode())
+    form = {"name": "Ola Reader", "email": "ola@example.org", "role": "officer", "form_key": key}
+    first = head.post("/people/invite/", form)
+    second = head.post("/people/invite/", form)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second.url == first.url
+    assert Invitation.objects.count() == 1
+    assert Submission.objects.get().location == "/people/"
+
+
+def test_a_form_with_errors_keeps_its_key_for_the_sending_that_counts(head: Client) -> None:
+    key = key_in(head.get("/people/invite/").content.decode())
+    form = {"name": "Ola Reader", "email": "no address", "role": "officer", "form_key": key}
+    page = head.post("/people/invite/", form)
+    assert key_in(page.content.decode()) == key
+    assert head.post("/people/invite/", form | {"email": "ola@example.org"}).status_code == 302
+    assert Invitation.objects.count() == 1
+
+
+def test_the_second_of_two_who_end_a_role_is_told_and_keeps_their_text(
+    head: Client, person: Callable, as_role: Callable[..., Client]
+) -> None:
+    other = as_role(Role.HEAD_OF_SERVICE, email="other@example.org")
+    officer = person(Role.OFFICER)
+    row = Assignment.objects.get(user=officer)
+    form = {"on_day": "1", "on_month": "9", "on_year": "2027", "reason": "left in summer", "version": row.version}
+    address = f"/people/assignments/{row.pk}/end/"
+    assert head.post(address, form).status_code == 302
+    answer = other.post(address, form | {"reason": "my own reason, long and good"})
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "changed this record after you opened it" in text
+    assert "left in summer" in text
+    assert "my own reason, long and good" in text
+    row.refresh_from_db()
+    assert row.version == 2
+
+
+def test_a_form_opened_before_signing_in_again_elsewhere_is_kept(head: Client, person: Callable) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = head.cookies
+    form = {"name": "typed at length"}
+    refused = strict.post("/people/invite/", form)
+    assert refused.status_code == 403, "a form from elsewhere is refused"
+    kept = strict.post("/people/invite/", form, headers={"Sec-Fetch-Site": "same-origin"})
+    assert kept.status_code == 302
+    assert Draft.objects.get().fields == [["name", "typed at length"]]
+
+
+def test_the_answer_carries_the_security_headers() -> None:
+    headers = Client().get("/account/login/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "default-src 'self'" in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
