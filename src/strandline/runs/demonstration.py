@@ -30,6 +30,11 @@ class Shown:
     papers: tuple[Path, ...]
 
 
+def authorities(folder: Path, *, seed: int = 1) -> tuple[Generated, ...]:
+    """Generate the three authorities below `folder`, in the publishers' layouts; another seed gives other schools."""
+    return generate(folder, seed=seed)
+
+
 def demonstrate(
     folder: Path, *, seed: int = 1, papers: bool = True, progress: Callable[[str], None] | None = None
 ) -> tuple[Shown, ...]:
@@ -41,7 +46,7 @@ def demonstrate(
     """
     tell = progress if progress is not None else _silent
     tell("Generating three authorities")
-    made = generate(folder / "files", seed=seed)
+    made = authorities(folder / "files", seed=seed)
     home = folder / "home"
     for one in made:
         tell(f"Adding the files of {one.authority.name}")

@@ -1,1 +1,1 @@
-"""The desk: the web application that officers open on Monday. Django lives only here; engine rooms only through `runs`."""
+"""The web application that officers open on Monday. Django lives only here; engine rooms only through `runs`."""

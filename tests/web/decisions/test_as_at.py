@@ -40,7 +40,7 @@ def test_a_year_later_past_lists_pages_and_letters_are_the_same_byte_for_byte(
     person: Callable[..., User],
     today: Callable[..., None],
 ) -> None:
-    """Acceptance 7, by a history of twelve months: agree, publish, reply, answer, challenge, settle, override, lapse."""
+    """Acceptance 7, by twelve months of history: agree, publish, reply, answer, challenge, settle, override, lapse."""
     reader = person(Role.SERVICE_MANAGER, authority=990)
     head = actor(Role.HEAD_TEACHER, authority=990, school_urn=proposal.urn)
     start = scheme.starts_on

@@ -80,10 +80,12 @@ def test_after_its_end_an_override_falls_back_to_the_rules_and_is_flagged(
     actions.publish(by=head_of_service, decisions=[made.pk])
     start = timezone.localdate()
     before = standing_of(officer, urn=proposal.urn, on=made.expires_on)
-    assert before is not None and (before.code, before.lapsed) == ("great", False)
+    assert before is not None
+    assert (before.code, before.lapsed) == ("great", False)
     today(months_after(start, 13))
     after = standing_of(officer, urn=proposal.urn, on=timezone.localdate())
-    assert after is not None and (after.code, after.lapsed) == ("inconsistent", True)
+    assert after is not None
+    assert (after.code, after.lapsed) == ("inconsistent", True)
     assert [each.pk for each in actions.lapse_overrides()] == [made.pk]
     assert actions.lapse_overrides() == ()
     assert AuditRow.objects.get(action="decisions.override_lapsed").after["category"] == "inconsistent"

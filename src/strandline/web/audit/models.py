@@ -35,7 +35,7 @@ class AuditRow(models.Model):
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     request_id = models.CharField(max_length=40, blank=True)
 
-    objects: ClassVar[AuthorityManager[AuditRow]] = AuthorityManager()
+    objects = AuthorityManager["AuditRow"]()
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]

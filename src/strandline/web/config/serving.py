@@ -112,7 +112,7 @@ def serve(place: Place, *, with_tasks: bool) -> None:
 
     connections.close_all()  # nothing is inherited by the workers
 
-    class Desk(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    class Desk(BaseApplication):
         """gunicorn with the desk's settings."""
 
         def load_config(self) -> None:

@@ -137,11 +137,11 @@ def _provider(actor: Actor, on: date) -> Page:
     return "home/provider.html", {"schools": [(each.school.name, each.school.urn) for each in rows]}
 
 
-def _auditor(actor: Actor, on: date) -> Page:
+def _auditor(actor: Actor, _on: date) -> Page:
     """Auditor: what was done lately, and how many decisions depart from the rules."""
     rows = list(audited.rows(by=actor, asked=audited.Asked())[:10])
     names = audited.school_names(row.school_urn for row in rows)
-    lines = [audit_presenters.line(row, schools=names) for row in rows]
+    lines = [audit_presenters.line(row, reader=actor, schools=names) for row in rows]
     share = strategy_queries.acknowledged_share(actor)
     return "home/auditor.html", {
         "table": audit_presenters.lines_table(lines, narrowed=False),

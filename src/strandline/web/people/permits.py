@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -73,7 +73,7 @@ def _asking(asked: Permit) -> Callable[[View[Parameters]], View[Parameters]]:
             return _sent_before(actor) or view(request, *args, **kwargs)
 
         guarded.permit = asked  # type: ignore[attr-defined]
-        return guarded
+        return cast("View[Parameters]", guarded)
 
     return decorate
 

@@ -185,7 +185,9 @@ class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
         if path == "urn":  # a number without a relation: ask the schools
             from strandline.web.schools.models import School
 
-            return Q(**{f"{self.model.URN_FIELD}__in": School.objects.for_actor(actor).values("urn")})
+            return Q(
+                **{f"{getattr(self.model, 'URN_FIELD', 'urn')}__in": School.objects.for_actor(actor).values("urn")}
+            )
         reach = schools_in_scope(actor, prefix=f"{path}__" if path else "")
         if getattr(self.model, "SCHOOL_MAY_BE_EMPTY", False) and actor is not None and actor.reaching:
             reach |= Q(**{f"{path}__isnull": True, "authority": actor.authority})

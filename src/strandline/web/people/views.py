@@ -91,7 +91,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         invitation = actions.open_invitation(token)
     except actions.NotInvited as error:
         return render(request, "people/failures/refused.html", {"error": error}, status=404)
-    own = bool(settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"])
+    own = bool(getattr(settings, "SOCIALACCOUNT_PROVIDERS", {})["openid_connect"]["APPS"])
     through_own = own and request.POST.get("with") == "own"
     form = AcceptForm(request.POST if request.method == "POST" and not through_own else None)
     if request.method == "POST" and (through_own or form.is_valid()):

@@ -60,7 +60,7 @@ class StrategyVersion(models.Model):
     superseded_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[AuthorityManager[StrategyVersion]] = AuthorityManager()
+    objects = AuthorityManager["StrategyVersion"]()
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -116,7 +116,7 @@ class LinkedPlan(models.Model):
     how = models.TextField(max_length=1_000, blank=True)
 
     AUTHORITY_PATH: ClassVar = "strategy__authority"
-    objects: ClassVar[AuthorityManager[LinkedPlan]] = AuthorityManager()
+    objects = AuthorityManager["LinkedPlan"]()
 
     class Meta:
         ordering: ClassVar = ["kind", "pk"]
@@ -157,7 +157,7 @@ class Comment(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     AUTHORITY_PATH: ClassVar = "strategy__authority"
-    objects: ClassVar[AuthorityManager[Comment]] = AuthorityManager()
+    objects = AuthorityManager["Comment"]()
 
     class Meta:
         ordering: ClassVar = ["group", "heard_on", "pk"]
@@ -195,7 +195,7 @@ class Receipt(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     SCHOOL_PATH: ClassVar = "school"
-    objects: ClassVar[ScopedManager[Receipt]] = ScopedManager()
+    objects = ScopedManager["Receipt"]()
 
     class Meta:
         ordering: ClassVar = ["school__name", "pk"]

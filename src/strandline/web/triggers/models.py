@@ -52,7 +52,7 @@ class Entry(models.Model):
     same_evidence = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[Entry]] = ScopedManager()
+    objects = ScopedManager["Entry"]()
 
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]
@@ -86,7 +86,7 @@ class Occasion(models.Model):
     evidence = models.JSONField(default=dict, blank=True)
     opened = models.BooleanField(default=True)
 
-    objects: ClassVar[ScopedManager[Occasion]] = ScopedManager()
+    objects = ScopedManager["Occasion"]()
 
     class Meta:
         ordering: ClassVar = ["-as_at", "-pk"]
@@ -137,7 +137,7 @@ class TriggerDecision(models.Model):
     settled_reason = models.TextField(max_length=10_000, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[TriggerDecision]] = ScopedManager()
+    objects = ScopedManager["TriggerDecision"]()
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -179,7 +179,7 @@ class Scan(models.Model):
     not_met = models.PositiveIntegerField()
     unknown = models.JSONField(default=list, blank=True)
 
-    objects: ClassVar[AuthorityManager[Scan]] = AuthorityManager()
+    objects = AuthorityManager["Scan"]()
 
     class Meta:
         ordering: ClassVar = ["-pk"]

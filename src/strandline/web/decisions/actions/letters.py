@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from strandline.kernel.errors import BugError
 from strandline.runs.letters import category_letter
 from strandline.web import audit
 from strandline.web.decisions.models import Decision, Letter, LetterFile
@@ -40,6 +41,8 @@ def make_letters(*, by: Actor | None, decisions: Iterable[int]) -> int:
 
 
 def _keep(*, by: Actor | None, decision: Decision, recipient: Recipient, contents: dict[str, bytes]) -> None:
+    if decision.published_on is None:
+        raise BugError(f"A letter goes out with a publication: decision {decision.pk}")
     letter = Letter.objects.create(
         decision=decision,
         recipient=recipient,

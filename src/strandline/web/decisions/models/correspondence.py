@@ -30,7 +30,7 @@ class Letter(models.Model):
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     SCHOOL_PATH: ClassVar = "decision__school"
-    objects: ClassVar[ScopedManager[Letter]] = ScopedManager()
+    objects = ScopedManager["Letter"]()
 
     class Meta:
         ordering: ClassVar = ["-recipient"]
@@ -51,7 +51,7 @@ class LetterFile(models.Model):
     sha256 = models.CharField(max_length=64)
 
     SCHOOL_PATH: ClassVar = "letter__decision__school"
-    objects: ClassVar[ScopedManager[LetterFile]] = ScopedManager()
+    objects = ScopedManager["LetterFile"]()
 
     class Meta:
         ordering: ClassVar = ["format"]
@@ -86,7 +86,7 @@ class Reply(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     SCHOOL_PATH: ClassVar = "decision__school"
-    objects: ClassVar[ScopedManager[Reply]] = ScopedManager()
+    objects = ScopedManager["Reply"]()
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]
@@ -129,7 +129,7 @@ class Challenge(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     SCHOOL_PATH: ClassVar = "decision__school"
-    objects: ClassVar[ScopedManager[Challenge]] = ScopedManager()
+    objects = ScopedManager["Challenge"]()
 
     class Meta:
         ordering: ClassVar = ["raised_at", "pk"]

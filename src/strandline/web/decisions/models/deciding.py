@@ -91,7 +91,7 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     SCHOOL_PATH: ClassVar = "school"
-    objects: ClassVar[ScopedManager[Decision]] = ScopedManager()
+    objects = ScopedManager["Decision"]()
 
     class Meta:
         ordering: ClassVar = ["-pk"]
@@ -150,7 +150,7 @@ class Evidence(models.Model):
     dated = models.DateField(null=True, blank=True)
 
     SCHOOL_PATH: ClassVar = "decision__school"
-    objects: ClassVar[ScopedManager[Evidence]] = ScopedManager()
+    objects = ScopedManager["Evidence"]()
 
     class Meta:
         ordering: ClassVar = ["place"]

@@ -29,7 +29,7 @@ class DeskRun(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[AuthorityManager[DeskRun]] = AuthorityManager()
+    objects = AuthorityManager["DeskRun"]()
 
     class Meta:
         ordering: ClassVar = ["-as_at", "-pk"]
@@ -55,7 +55,7 @@ class RunCategory(models.Model):
     flagged = models.BooleanField(default=False)
 
     AUTHORITY_PATH: ClassVar = "run__authority"
-    objects: ClassVar[AuthorityManager[RunCategory]] = AuthorityManager()
+    objects = AuthorityManager["RunCategory"]()
 
     class Meta:
         ordering: ClassVar = ["place"]
@@ -97,7 +97,7 @@ class Proposal(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     SCHOOL_PATH: ClassVar = "school"
-    objects: ClassVar[ScopedManager[Proposal]] = ScopedManager()
+    objects = ScopedManager["Proposal"]()
 
     class Meta:
         ordering: ClassVar = ["school_name", "urn"]
@@ -136,7 +136,7 @@ class Criterion(models.Model):
     why_not_known = models.TextField(blank=True)
 
     SCHOOL_PATH: ClassVar = "proposal__school"
-    objects: ClassVar[ScopedManager[Criterion]] = ScopedManager()
+    objects = ScopedManager["Criterion"]()
 
     class Meta:
         ordering: ClassVar = ["place"]
@@ -156,7 +156,7 @@ class Suggestion(models.Model):
     better = models.BooleanField(null=True, blank=True)
 
     SCHOOL_PATH: ClassVar = "proposal__school"
-    objects: ClassVar[ScopedManager[Suggestion]] = ScopedManager()
+    objects = ScopedManager["Suggestion"]()
 
     class Meta:
         ordering: ClassVar = ["place"]

@@ -29,7 +29,7 @@ class RiskAssessment(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
 
     SCHOOL_PATH: ClassVar = "school"
-    objects: ClassVar[ScopedManager[RiskAssessment]] = ScopedManager()
+    objects = ScopedManager["RiskAssessment"]()
 
     class Meta:
         ordering: ClassVar = ["-assessed_on", "-pk"]

@@ -57,7 +57,7 @@ class Scheme(models.Model):
     adopted_role = models.CharField(max_length=30, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[AuthorityManager[Scheme]] = AuthorityManager()
+    objects = AuthorityManager["Scheme"]()
 
     class Meta:
         ordering: ClassVar = ["-starts_on", "-pk"]
@@ -99,7 +99,7 @@ class SchemeRenewal(models.Model):
     evaluation = models.TextField(max_length=10_000)
 
     AUTHORITY_PATH: ClassVar = "scheme__authority"
-    objects: ClassVar[AuthorityManager[SchemeRenewal]] = AuthorityManager()
+    objects = AuthorityManager["SchemeRenewal"]()
 
     class Meta:
         ordering: ClassVar = ["-renewed_on", "-pk"]

@@ -26,7 +26,7 @@ class WhatIf(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     AUTHORITY_PATH: ClassVar = "scheme__authority"
-    objects: ClassVar[AuthorityManager[WhatIf]] = AuthorityManager()
+    objects = AuthorityManager["WhatIf"]()
 
     class Meta:
         ordering: ClassVar = ["-at"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,6 +18,7 @@ from strandline.web.decisions.queries import queue as queued
 from strandline.web.decisions.queries import standing
 from strandline.web.decisions.views.asked import as_at, numbers
 from strandline.web.design.parts import EmptyState
+from strandline.web.design.tables import Table
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
@@ -57,18 +60,19 @@ def queue(request: HttpRequest) -> HttpResponse:
     part = request.GET.get("part", "agree")
     text = request.GET.get("q", "").strip()[:100]
     acts = actor.can(Module.MODERATION, Level.ACTS)
-    page, table = None, None
+    page: Page[Any] | None = None
+    table: Table | None = None
     if part == "replies":
         table = lists.correspondence(*queued.unanswered(actor))
     elif part == "approve":
-        rows = queued.decisions_in(actor, State.PROPOSED)
-        page = Paginator(rows.filter(proposal__school_name__icontains=text), ROWS).get_page(request.GET.get("page"))
-        table = lists.decisions(page.object_list, caption="Proposed, waiting for a second person")
+        proposed = queued.decisions_in(actor, State.PROPOSED).filter(proposal__school_name__icontains=text)
+        decided = Paginator(proposed, ROWS).get_page(request.GET.get("page"))
+        page, table = decided, lists.decisions(decided.object_list, caption="Proposed, waiting for a second person")
     elif run:
         judged = part == "judge"
         rows = (queued.to_judge if judged else queued.to_agree)(actor, run).filter(school_name__icontains=text)
-        page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-        table = lists.proposals(page.object_list, boxes=acts and not judged, judged=judged)
+        listed = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+        page, table = listed, lists.proposals(listed.object_list, boxes=acts and not judged, judged=judged)
     context = {
         "tabs": lists.tabs(waiting, current=part),
         "part": part,

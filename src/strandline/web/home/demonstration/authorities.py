@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from strandline.generate import generate
 from strandline.runs import data
+from strandline.runs.demonstration import authorities
 from strandline.runs.proposals import run as make_run
 
 Tell = Callable[[str], None]
@@ -29,7 +29,7 @@ def make(folder: Path, *, home: Path, tell: Tell) -> tuple[Made, ...]:
     """Generate the authorities below `folder`, add their files, run their strategies. What is there already stays."""
     tell("Generating three authorities")
     made = []
-    for one in generate(folder / "files"):
+    for one in authorities(folder / "files"):
         authority = one.authority
         tell(f"Running {authority.pack} for {authority.name}")
         data.add(home, paths=one.files, part=True)

@@ -200,8 +200,10 @@ def _tasks(found: OwnSchool, *, actor: Actor, on: date) -> Iterable[Task]:
 
 def _held(held: Held, *, maintained: bool) -> tuple[str, ...]:
     lines = [
-        f"{held.documents} {'document' if held.documents == 1 else 'documents'} that you can open, "
-        f"{held.contacts} {'contact' if held.contacts == 1 else 'contacts'}",
+        (
+            f"{held.documents} {'document' if held.documents == 1 else 'documents'} that you can open, "
+            f"{held.contacts} {'contact' if held.contacts == 1 else 'contacts'}"
+        ),
     ]
     if held.items is not None:
         lines.append(f"{held.items} items of local intelligence that the school may see")

@@ -215,8 +215,8 @@ def _heard(actor: Actor, asked: _Asked) -> Found:
 def _categorise(actor: Actor, found: Mapping[int, Wanting], *, on: date, run: DeskRun | None) -> None:
     """Give each school its published category; to the service, the proposed one where none is published."""
     rows = Decision.objects.for_actor(actor).filter(in_force(on), school__in=list(found)).select_related("proposal")
-    for each in standings(rows, on=on):
-        _set(found[each.decision.school_id], each)
+    for standing in standings(rows, on=on):
+        _set(found[standing.decision.school_id], standing)
     if not actor.is_of_the_service:
         return
     waiting = [urn for urn, each in found.items() if not each.code]

@@ -34,7 +34,7 @@ class Declaration(models.Model):
     accepted_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[Declaration]] = ScopedManager()
+    objects = ScopedManager["Declaration"]()
 
     class Meta:
         ordering: ClassVar = ["-declared_on", "-pk"]
@@ -73,7 +73,7 @@ class Reallocation(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[AuthorityManager[Reallocation]] = AuthorityManager()
+    objects = AuthorityManager["Reallocation"]()
 
     class Meta:
         ordering: ClassVar = ["-effective_on", "-pk"]
@@ -114,7 +114,7 @@ class Allocation(models.Model):
     end_reason = models.TextField(max_length=2_000, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[Allocation]] = ScopedManager()
+    objects = ScopedManager["Allocation"]()
 
     class Meta:
         ordering: ClassVar = ["-starts_on", "-pk"]
@@ -163,7 +163,7 @@ class SchoolReply(models.Model):
     by_role = models.CharField(max_length=30, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[ScopedManager[SchoolReply]] = ScopedManager()
+    objects = ScopedManager["SchoolReply"]()
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]

@@ -27,7 +27,7 @@ class InspectionEvent(models.Model):
     published_on = models.DateField(null=True, blank=True)
     noted_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[ScopedManager[InspectionEvent]] = ScopedManager()
+    objects = ScopedManager["InspectionEvent"]()
 
     class Meta:
         ordering: ClassVar = ["-inspected_on", "-pk"]
@@ -69,7 +69,7 @@ class Task(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[Task]] = ScopedManager()
+    objects = ScopedManager["Task"]()
 
     class Meta:
         ordering: ClassVar = ["due_on", "pk"]
@@ -107,7 +107,7 @@ class Visit(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[Visit]] = ScopedManager()
+    objects = ScopedManager["Visit"]()
 
     class Meta:
         ordering: ClassVar = ["-visited_on", "-pk"]

@@ -33,7 +33,7 @@ class Intake(models.Model):
     schools = models.PositiveIntegerField(default=0)
     taken_in_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[AuthorityManager[Intake]] = AuthorityManager()
+    objects = AuthorityManager["Intake"]()
 
     class Meta:
         ordering: ClassVar = ["-as_at", "-pk"]
@@ -94,7 +94,7 @@ class Line(models.Model):
     proposed_state = models.CharField(max_length=30, blank=True)
     proposed_reason = models.TextField(blank=True)
 
-    objects: ClassVar[ScopedManager[Line]] = ScopedManager()
+    objects = ScopedManager["Line"]()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["intake", "school"], name="line_once_per_intake")]
@@ -131,7 +131,7 @@ class Snapshot(models.Model):
     sources = models.JSONField(default=dict)
     history = models.JSONField(default=dict)
 
-    objects: ClassVar[ScopedManager[Snapshot]] = ScopedManager()
+    objects = ScopedManager["Snapshot"]()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["intake", "school"], name="snapshot_once_per_intake")]

@@ -32,7 +32,7 @@ class CategorySpell(models.Model):
     superseded_on = models.DateField(null=True)
     decision = models.CharField(max_length=60, blank=True)
 
-    objects: ClassVar[ScopedManager[CategorySpell]] = ScopedManager()
+    objects = ScopedManager["CategorySpell"]()
 
     class Meta:
         ordering: ClassVar = ["-published_on", "-pk"]
@@ -89,7 +89,7 @@ class Contact(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[Contact]] = ScopedManager()
+    objects = ScopedManager["Contact"]()
 
     class Meta:
         ordering: ClassVar = ["body", "role", "name", "pk"]
@@ -134,7 +134,7 @@ class DataSharing(models.Model):
     note = models.TextField(max_length=2000, blank=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[ScopedManager[DataSharing]] = ScopedManager()
+    objects = ScopedManager["DataSharing"]()
 
     class Meta:
         ordering: ClassVar = ["-from_on", "-pk"]
@@ -163,7 +163,7 @@ class Document(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[Document]] = ScopedManager()
+    objects = ScopedManager["Document"]()
 
     class Meta:
         ordering: ClassVar = ["-dated", "-pk"]

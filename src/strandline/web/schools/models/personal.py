@@ -21,7 +21,7 @@ class Watch(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="watches")
     since = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[ScopedManager[Watch]] = ScopedManager()
+    objects = ScopedManager["Watch"]()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "school"], name="watch_once")]
@@ -40,7 +40,7 @@ class SavedList(models.Model):
     shared = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[AuthorityManager[SavedList]] = AuthorityManager()
+    objects = AuthorityManager["SavedList"]()
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

@@ -36,7 +36,7 @@ class School(models.Model):
     latest = models.ForeignKey("schools.Intake", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[ScopedManager[School]] = ScopedManager()
+    objects = ScopedManager["School"]()
 
     class Meta:
         ordering: ClassVar = ["name", "urn"]
@@ -82,7 +82,7 @@ class SchoolTerm(models.Model):
     word = models.CharField(max_length=60)
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="terms")
 
-    objects: ClassVar[ScopedManager[SchoolTerm]] = ScopedManager()
+    objects = ScopedManager["SchoolTerm"]()
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["word", "school"], name="term_of_school_once")]

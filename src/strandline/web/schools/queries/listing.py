@@ -89,7 +89,7 @@ class Schools:
         """One page of the rows in the order asked for; they were counted before."""
         paginator: Paginator[Row] = Paginator(
             rows.order_by(*order_of(asked)).values(*fields_of(columns)),
-            asked.per,  # type: ignore[arg-type]
+            asked.per,
         )
         paginator.__dict__["count"] = count
         return paginator.get_page(asked.page)
