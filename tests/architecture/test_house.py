@@ -61,7 +61,9 @@ def test_no_tracked_file_is_larger_than_a_megabyte() -> None:
 
 
 def test_no_module_is_two_rooms() -> None:
-    sizes = {str(p.relative_to(SOURCE)): len(p.read_text().splitlines()) for p in modules()}
+    sizes = {
+        str(p.relative_to(SOURCE)): len(p.read_text().splitlines()) for p in modules() if "migrations" not in p.parts
+    }
     assert {name: size for name, size in sizes.items() if size > LINES_IN_A_MODULE} == {}
 
 
@@ -98,7 +100,7 @@ def test_source_holds_no_assert_and_no_bare_except() -> None:
 
 @pytest.mark.parametrize("name", ["utils", "helpers", "common", "core", "base", "misc"])
 def test_no_module_has_a_name_that_says_nothing(name: str) -> None:
-    assert [p for p in SOURCE.rglob("*") if p.stem == name and "vendor" not in p.parts] == []
+    assert [p for p in (*SOURCE.rglob("*.py"), *SOURCE.rglob("*/")) if p.stem == name and "vendor" not in p.parts] == []
 
 
 def test_everything_vendored_is_in_the_notice_with_its_licence_beside_it() -> None:

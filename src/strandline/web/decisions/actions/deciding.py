@@ -72,9 +72,7 @@ def decide(*, by: Actor, proposal_pk: int, version: int, settlement: Settlement)
     category = _category(proposal, settlement)
     expires_on = _expiry(scheme, settlement)
     _check(proposal, settlement)
-    if proposal.explained_at is None:
-        explain_proposals(by=by, desk_run=proposal.run, urns=[proposal.urn])
-        proposal.refresh_from_db()
+    _explain(by=by, proposal=proposal)
     _replace_open(by=by, proposal=proposal)
     second = wants_second_person(scheme, settlement.kind)
     now = timezone.now()
@@ -118,6 +116,13 @@ def decide(*, by: Actor, proposal_pk: int, version: int, settlement: Settlement)
         school_urn=proposal.urn,
     )
     return decision
+
+
+def _explain(*, by: Actor, proposal: Proposal) -> None:
+    """Keep with the proposal why the rules say what they say, where that was not done yet."""
+    if proposal.explained_at is None:
+        explain_proposals(by=by, desk_run=proposal.run, urns=[proposal.urn])
+        proposal.refresh_from_db()
 
 
 def agree_all(*, by: Actor, run_pk: int, proposals: Iterable[int]) -> tuple[Decision, ...]:
