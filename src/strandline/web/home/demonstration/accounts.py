@@ -82,6 +82,12 @@ def everybody_else(made: Made, reached: Reached) -> dict[Role, Actor]:
     return found
 
 
+def second_head_teacher(made: Made, reached: Reached) -> Actor:
+    """The head teacher of another school."""
+    place = organisation_named(reached.school.name, kind=OrganisationKind.SCHOOL)
+    return actor_for(_account(Role.HEAD_TEACHER, made, place, reached=reached, second=True), authority=made.code)
+
+
 def new_password(user: User) -> str:
     """Give an account a new password; the one before stops working."""
     password = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))

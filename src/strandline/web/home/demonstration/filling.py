@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 
-from strandline.web.home.demonstration import accounts, authorities, publication, work
+from strandline.web.home.demonstration import accounts, authorities, heard, publication, work
 from strandline.web.home.demonstration.accounts import Reached
 from strandline.web.home.demonstration.authorities import Made
 from strandline.web.people import scope
@@ -62,6 +62,7 @@ def _brief(made: Made) -> list[LogIn]:
     head, officer = people[Role.HEAD_OF_SERVICE], people[Role.OFFICER]
     desk_run = work.taken_in(made, head=head)
     work.published(desk_run, head=head, officer=officer)
+    work.noticed(made)
     return [_log_in(made, Role.HEAD_OF_SERVICE, head, "every school")]
 
 
@@ -74,11 +75,14 @@ def _full(made: Made) -> list[LogIn]:
     work.in_consortium(made, head=head, urn=urn)
     work.allocated(made, head=head, first=officer, second=accounts.second_officer(made), urn=urn)
     people |= accounts.everybody_else(made, _reached(made, urn))
+    other = work.another_published(desk_run, than=urn)
     work.letters(urn, head=head)
     work.replied(urn, head_teacher=people[Role.HEAD_TEACHER])
+    work.challenged(head_teacher=accounts.second_head_teacher(made, _reached(made, other)))
     work.tasks_set(urn, officer=officer)
     work.decided_on_triggers(made, head=head, officer=officer)
-    work.heard(urn, officer=officer)
+    heard.everything(made, urn=urn, other=other, officer=officer, head=head)
+    work.noticed(made)
     strategy = publication.publish(made, head=head, manager=people[Role.SERVICE_MANAGER])
     publication.acknowledged(strategy, chair=people[Role.CHAIR_OF_GOVERNORS])
     return [_log_in(made, role, people[role], _reach(people[role])) for role in Role]

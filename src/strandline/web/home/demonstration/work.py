@@ -10,6 +10,7 @@ from django.utils import timezone
 from strandline.web.decisions import actions as decisions
 from strandline.web.decisions.actions.deciding import Given, Settlement
 from strandline.web.decisions.models import (
+    Challenge,
     Decision,
     DeskRun,
     EvidenceSource,
@@ -22,12 +23,10 @@ from strandline.web.decisions.models import (
     SchemeState,
     State,
 )
+from strandline.web.decisions.places import run_of
 from strandline.web.home.demonstration.accounts import CONSORTIUM
 from strandline.web.home.demonstration.authorities import Made
-from strandline.web.intelligence import actions as intelligence
-from strandline.web.intelligence.actions import Heard
-from strandline.web.intelligence.models import Item
-from strandline.web.intelligence.reach import Sharing
+from strandline.web.home.demonstration.clock import days_ago
 from strandline.web.officers import actions as officers
 from strandline.web.officers.models import Allocation, Task
 from strandline.web.people.roles import Role
@@ -38,19 +37,23 @@ from strandline.web.triggers import actions as triggers
 from strandline.web.triggers.actions import Verdict
 from strandline.web.triggers.models import Entry, Outcome, TriggerDecision
 
+WEEKS_AGO = 21
 PUBLISHED = 40
-OVERRIDE_DAYS = 25
+THIS_WEEK = 4
+WAITING = 3
+OVERRIDE_DAYS = 14
+SOON = 25
 CONSORTIUM_SCHOOLS = 14
 NOBODY_NAMED = 3
 
 
 def taken_in(made: Made, *, head: Actor) -> DeskRun:
     """The scheme adopted, the run in the queue, its triggers in the register, its inspections noted."""
-    _adopt(made, head=head)
-    desk_run = next(each for each in decisions.import_run(by=head, run_id=made.run_id) if each.authority == made.code)
-    from strandline.web.decisions.places import run_of
-
-    triggers.register_run(by=head, run=run_of(desk_run))
+    with days_ago(WEEKS_AGO, not_before=made.as_at):
+        _adopt(made, head=head)
+        taken = decisions.import_run(by=head, run_id=made.run_id)
+        desk_run = next(each for each in taken if each.authority == made.code)
+        triggers.register_run(by=head, run=run_of(desk_run))
     officers.note_inspections(by=head, run_id=made.run_id)
     return desk_run
 
@@ -66,18 +69,47 @@ def _adopt(made: Made, *, head: Actor) -> None:
 
 @transaction.atomic
 def published(desk_run: DeskRun, *, head: Actor, officer: Actor) -> int:
-    """Some categories agreed and published, one of them overridden until a day; gives the URN of a school of them."""
+    """
+    What was decided of the run: most of it three weeks ago, with an override that has expired since; some this week;
+    some waits for approval or publication. Gives the URN of a school whose published category is the rules' own.
+    """
     shown = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED).order_by("pk")
     if not shown.exists():
         wanted = _worth_showing(desk_run)
-        override = _override(wanted.pop(), head=head, officer=officer, lasts=OVERRIDE_DAYS)
-        made = decisions.agree_all(by=officer, run_pk=desk_run.pk, proposals=[each.pk for each in wanted])
-        _approve(made, head=head)
-        decisions.publish(by=head, decisions=[*(each.pk for each in made), override.pk])
+        late, waiting = wanted[-THIS_WEEK - WAITING : -WAITING], wanted[-WAITING:]
+        early = wanted[: -THIS_WEEK - WAITING]
+        ended = next((each for each in early if _more_concern(each) is not None), None)
+        with days_ago(WEEKS_AGO, not_before=desk_run.as_at):
+            _decided_and_published([each for each in early if each is not ended], desk_run, head=head, officer=officer)
+            if ended is not None:
+                _publish(_overridden(ended, head=head, officer=officer, lasts=OVERRIDE_DAYS), head=head)
+        with days_ago(2, not_before=desk_run.as_at):
+            _decided_and_published(late, desk_run, head=head, officer=officer)
+            again = shown.filter(kind=Kind.AGREED, proposal__in=early).order_by("step", "pk").first()
+            if again is not None:
+                again.proposal.refresh_from_db()
+                _publish(_overridden(again.proposal, head=head, officer=officer, lasts=SOON), head=head)
+        with days_ago(1, not_before=desk_run.as_at):
+            _propose(waiting[0], officer=officer, lasts=SOON)
+            decisions.agree_all(by=officer, run_pk=desk_run.pk, proposals=[each.pk for each in waiting[1:]])
     first = shown.filter(kind=Kind.AGREED).select_related("school").first() or shown.first()
     if first is None:
         raise LookupError("nothing was published")
     return int(first.school_id)
+
+
+def another_published(desk_run: DeskRun, *, than: int) -> int:
+    """The URN of another school whose category was published three weeks ago."""
+    rows = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED, kind=Kind.AGREED)
+    found = rows.exclude(school=than).order_by("pk").values_list("school_id", flat=True).first()
+    return than if found is None else found
+
+
+def _decided_and_published(rows: list[Proposal], desk_run: DeskRun, *, head: Actor, officer: Actor) -> None:
+    made = decisions.agree_all(by=officer, run_pk=desk_run.pk, proposals=[each.pk for each in rows])
+    for one in made:
+        _approve(one, head=head)
+    decisions.publish(by=head, decisions=[each.pk for each in made])
 
 
 def _worth_showing(desk_run: DeskRun) -> list[Proposal]:
@@ -92,10 +124,16 @@ def _worth_showing(desk_run: DeskRun) -> list[Proposal]:
     return found[:PUBLISHED]
 
 
-def _override(proposal: Proposal, *, head: Actor, officer: Actor, lasts: int) -> Decision:
-    other = RunCategory.objects.filter(run=proposal.run).exclude(code=proposal.category).order_by("-step").first()
+def _more_concern(proposal: Proposal) -> RunCategory | None:
+    """The category one step towards more concern; none above the highest."""
+    rows = RunCategory.objects.filter(run=proposal.run, step__gt=proposal.step or 0)
+    return rows.order_by("step", "place").first()
+
+
+def _propose(proposal: Proposal, *, officer: Actor, lasts: int) -> Decision:
+    other = _more_concern(proposal)
     if other is None:
-        raise LookupError("the strategy has one category only")
+        raise LookupError("no category of more concern stands above this one")
     settlement = Settlement(
         kind=Kind.OVERRIDDEN,
         category=other.code,
@@ -109,15 +147,21 @@ def _override(proposal: Proposal, *, head: Actor, officer: Actor, lasts: int) ->
         ),
         expires_on=timezone.localdate() + timedelta(days=lasts),
     )
-    made = decisions.decide(by=officer, proposal_pk=proposal.pk, version=proposal.version, settlement=settlement)
-    _approve((made,), head=head)
-    return made
+    return decisions.decide(by=officer, proposal_pk=proposal.pk, version=proposal.version, settlement=settlement)
 
 
-def _approve(made: tuple[Decision, ...], *, head: Actor) -> None:
-    for one in made:
-        if one.state == State.PROPOSED:
-            decisions.approve(by=head, decision_pk=one.pk, version=one.version)
+def _overridden(proposal: Proposal, *, head: Actor, officer: Actor, lasts: int) -> Decision:
+    return _approve(_propose(proposal, officer=officer, lasts=lasts), head=head)
+
+
+def _approve(one: Decision, *, head: Actor) -> Decision:
+    if one.state == State.PROPOSED:
+        return decisions.approve(by=head, decision_pk=one.pk, version=one.version)
+    return one
+
+
+def _publish(one: Decision, *, head: Actor) -> None:
+    decisions.publish(by=head, decisions=[one.pk])
 
 
 def letters(urn: int, *, head: Actor) -> None:
@@ -165,7 +209,7 @@ def tasks_set(urn: int, *, officer: Actor) -> None:
 
 @transaction.atomic
 def decided_on_triggers(made: Made, *, head: Actor, officer: Actor) -> None:
-    """Two trigger decisions: one approved, one waiting; the rest of the register is blank."""
+    """Two trigger decisions: one approved, one waiting; the rest of the register is blank, and overdue in part."""
     entries = Entry.objects.filter(school__la=made.code).order_by("due_on", "pk")
     if TriggerDecision.objects.filter(entry__in=entries).exists():
         return
@@ -181,20 +225,18 @@ def decided_on_triggers(made: Made, *, head: Actor, officer: Actor) -> None:
 
 
 @transaction.atomic
-def heard(urn: int, *, officer: Actor) -> None:
-    """An item of local intelligence."""
-    if Item.objects.filter(school=urn).exists():
-        return
-    item = Heard(
-        kind="first_preferences",
-        text="First preferences for the reception year fell from 52 to 31 within two years.",
-        source="Admissions team",
-        happened_on=timezone.localdate() - timedelta(days=20),
-        confidence="high",
-        weight=2,
-        sharing=Sharing.SCHOOL,
-    )
-    intelligence.record(by=officer, school=School.objects.get(urn=urn), heard=item)
+def challenged(*, head_teacher: Actor) -> None:
+    """Another school's head teacher asks for its category to be looked at again."""
+    decision = Decision.objects.for_actor(head_teacher).filter(state=State.PUBLISHED).order_by("pk").first()
+    if decision is not None and not Challenge.objects.filter(decision=decision).exists():
+        grounds = "The rule counts the results of eleven pupils. Five of them joined us in their last term."
+        decisions.challenge(by=head_teacher, decision_pk=decision.pk, grounds=grounds)
+
+
+def noticed(made: Made) -> None:
+    """What the desk notices each day: the override that has expired is flagged and in the register."""
+    decisions.lapse_overrides()
+    triggers.register_desk(authority=made.code)
 
 
 @transaction.atomic

@@ -135,7 +135,7 @@ def _reasons(actor: Actor, asked: _Asked, *, urns: frozenset[int] | None) -> Fou
         (Module.INTELLIGENCE, _heard),
     ):
         if actor.can(sees):
-            for urn, name, reason in rows(actor.under(sees, Level.SEES), asked):
+            for urn, name, reason in rows(actor.under((sees, Level.SEES)), asked):
                 if urns is None or urn in urns:
                     yield urn, name, reason
 
