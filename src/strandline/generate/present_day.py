@@ -51,6 +51,7 @@ MARKED_CARDS: tuple[tuple[Mapping[str, str], str, str], ...] = (
     ({"rc_leadership_governance": "needs_attention"}, "Not met", "RSI"),
     ({"rc_leadership_governance": "needs_attention"}, "Met", ""),
     (dict.fromkeys(CARD_AREAS, "exceptional"), "Met", ""),
+    ({"rc_leadership_governance": "", "rc_achievement": "urgent_improvement"}, "Met", ""),  # an area left blank
 )
 
 
