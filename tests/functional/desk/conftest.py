@@ -9,6 +9,7 @@ file.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -61,35 +63,66 @@ class Desk:
     """A desk that runs: where, and how each role signs in."""
 
     url: str
-    people: dict[str, dict[str, str]]
+    people: dict[str, dict[str, Any]]
 
     def session(self, role: str) -> str:
         """The cookie of a person who has signed in with a role."""
-        return self.people[role]["session"]
+        return str(self.people[role]["session"])
+
+    @property
+    def school(self) -> int:
+        """The URN of the school whose head teacher, chair and governor have accounts."""
+        return int(self.people["head_teacher"]["school"])
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk of its own, served as in production, filled once for all journeys."""
-    home = tmp_path_factory.mktemp("desk")
-    environment = {
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """
+    The home of a filled desk: one for the whole run of tests, whichever worker comes first fills it.
+
+    Who works on the pages sets STRANDLINE_FILLED_DESK to a folder that keeps it from run to run.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    folder = Path(os.environ.get("STRANDLINE_FILLED_DESK", folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    home, said = folder / "filled-desk", folder / "filled-desk.json"
+    with (folder / "filled-desk.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.is_file():
+            filling = [sys.executable, str(Path(__file__).parent / "seed.py")]
+            seeded = subprocess.run(filling, env=environment(home), capture_output=True, text=True, check=False)
+            assert seeded.returncode == 0, seeded.stderr
+            said.write_text(seeded.stdout.splitlines()[-1], encoding="utf-8")
+    return home
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What the desk's processes are started with."""
+    return {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "STRANDLINE_HOME": str(home),
         "STRANDLINE_SECRET_KEY": "only-for-the-browser",
         "DJANGO_SETTINGS_MODULE": "strandline.web.config.settings",
     }
-    filling = [sys.executable, str(Path(__file__).parent / "seed.py")]
-    seeded = subprocess.run(filling, env=environment, capture_output=True, text=True, check=False)
-    assert seeded.returncode == 0, seeded.stderr
+
+
+@pytest.fixture(scope="module")
+def desk(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk of the module's own, served as in production: what other modules' people have done is not on it."""
+    home = tmp_path_factory.mktemp("desk") / "home"
+    shutil.copytree(filled, home)
     port = free_port()
     log = (home / "server.log").open("w", encoding="utf-8")
     starting = [sys.executable, "-c", "from strandline.cli import main; main()", "desk", "--port", str(port)]
     server = subprocess.Popen(
-        [*starting, "--workers", "1", "--no-tasks"], env=environment, stdout=log, stderr=subprocess.STDOUT
+        [*starting, "--workers", "1", "--no-tasks"], env=environment(home), stdout=log, stderr=subprocess.STDOUT
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/health", server, home / "server.log")
-        yield Desk(url=f"http://127.0.0.1:{port}", people=json.loads(seeded.stdout.splitlines()[-1]))
+        people = json.loads((filled.parent / "filled-desk.json").read_text(encoding="utf-8"))
+        yield Desk(url=f"http://127.0.0.1:{port}", people=people)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -134,7 +167,7 @@ class Complaints:
     def listen(self, page: Page) -> None:
         """Write down errors, broken content policies and files that were not found."""
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
-        page.on("console", lambda one: self._hear(one))  # noqa: PLW0108 - a bound method cannot be marked here
+        page.on("console", lambda one: self.hear(one))  # noqa: PLW0108 - a method of a slotted class cannot be marked
 
     def hear(self, one: ConsoleMessage) -> None:
         """Write down an error; a browser's own wish for a favicon is none."""

@@ -17,16 +17,25 @@ def main() -> None:
     from strandline.web.config import serving
     from strandline.web.home.demonstration import fill
     from strandline.web.people import scope
-    from strandline.web.people.models import User
+    from strandline.web.people.models import Assignment, User
 
     serving.migrate()
     filled = fill(Path(os.environ["STRANDLINE_HOME"]) / "files", tell=lambda words: print(words, file=sys.stderr))
-    people: dict[str, dict[str, str]] = {}
+    people: dict[str, dict[str, object]] = {}
     with scope.everywhere("the browser's desk is filled"):
         for one in filled.log_ins:
             user = User.objects.get(email=one.email)
-            person = {"email": one.email, "password": one.password, "authority": one.authority}
-            people.setdefault(one.role.lower().replace(" ", "_"), {**person, "session": session_of(user)})
+            held = Assignment.objects.filter(user=user).order_by("pk").first()
+            people.setdefault(
+                one.role.lower().replace(" ", "_"),
+                {
+                    "email": one.email,
+                    "password": one.password,
+                    "authority": one.authority,
+                    "school": held.school_urn if held else None,
+                    "session": session_of(user),
+                },
+            )
     json.dump(people, sys.stdout)
 
 
