@@ -147,6 +147,7 @@ SPECIAL: Mapping[str, Callable[[Side], dict[str, Any]]] = {
     "decisions.Reply": lambda _: {"answer": ""},
     "decisions.Challenge": lambda _: {"outcome_reason": "", "outcome": "open"},
     "decisions.RiskAssessment": lambda _: {"judged": {"standards": "high"}},
+    "strategies.Comment": lambda _: {"did": ""},
     "api.Token": lambda _: {
         "role": "head_of_service",
         "scope": "authority",

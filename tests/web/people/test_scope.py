@@ -50,8 +50,8 @@ def test_a_permit_narrows_the_reach_to_the_assignments_that_give_it(person: Call
         starts_on=date(2024, 1, 1),
     )
     actor = actor_for(user)
-    assert len(actor.under(Module.SCHOOLS, Level.SEES).reaching) == 2
-    assert [held.role for held in actor.under(Module.DECISIONS, Level.ACTS).reaching] == [Role.OFFICER]
+    assert len(actor.under((Module.SCHOOLS, Level.SEES)).reaching) == 2
+    assert [held.role for held in actor.under((Module.DECISIONS, Level.ACTS)).reaching] == [Role.OFFICER]
 
 
 def test_a_role_cannot_be_given_a_scope_that_is_not_its_own(person: Callable) -> None:

@@ -18,7 +18,6 @@ from strandline.web.people.permits import Permit
 from strandline.web.people.roles import Level, Module
 
 View = Callable[..., HttpResponseBase]
-ASKED = Permit(module=Module.API, level=Level.ACTS)
 NOT_THERE = ("There is nothing at this address that the token reaches", "Look at the list of addresses in /api/")
 NO_TOKEN = (
     "The request carries no token that opens the API",
@@ -87,7 +86,7 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     )
 
 
-def answered(view: View) -> View:
+def answered(view: View, *, asks: Module | None) -> View:
     """A view of the API: its permit, errors as JSON, a mark for unchanged answers, and nothing kept by others."""
 
     @wraps(view)
@@ -103,7 +102,11 @@ def answered(view: View) -> View:
         patch_vary_headers(response, ["Authorization"])
         return response
 
-    answer.permit = ASKED  # type: ignore[attr-defined]
+    answer.permit = (  # type: ignore[attr-defined]
+        Permit(module=asks, level=Level.SEES, by_token=True)
+        if asks
+        else Permit(reason="A token that opens the API is told that nothing is here", by_token=True)
+    )
     return answer
 
 

@@ -42,11 +42,23 @@ say_failures(api)
 FAILURES = dict.fromkeys((401, 403, 422, 429), schemas.Failure)
 ONE = {**FAILURES, 404: schemas.Failure}
 
+ASKS = {
+    "schools": Module.SCHOOLS,
+    "school": Module.SCHOOLS,
+    "categories": Module.DECISIONS,
+    "category": Module.DECISIONS,
+    "totals": Module.AGGREGATES,
+    "decisions": Module.DECISIONS,
+    "runs": Module.RUNS,
+    "run": Module.RUNS,
+}
+"""What each address, by its name, asks of the role of a token."""
+
 
 @api.get("/schools", response={200: schemas.Page[schemas.SchoolRow], **FAILURES}, tags=["Schools"], summary="Schools")
 def schools(request: HttpRequest, asked: Annotated[SchoolsQuery, Query()]) -> dict[str, Any]:
     """The schools on a day: all of the token's reach, or those that fit the words and filters."""
-    actor = reaching(request, Module.SCHOOLS)
+    actor = reaching(request, ASKS["schools"])
     listed = Schools(actor, moment=moment(actor, as_at=asked.as_at))
     filters = {"sector": asked.sector, "form": asked.legal_form, "trust": asked.trust_uid, "category": asked.category}
     found = search(listed.lines(), asked.q)
@@ -58,7 +70,7 @@ def schools(request: HttpRequest, asked: Annotated[SchoolsQuery, Query()]) -> di
 @api.get("/schools/{int:urn}", response={200: schemas.SchoolWhole, **ONE}, tags=["Schools"], summary="One school")
 def school(request: HttpRequest, urn: Urn, asked: Day) -> dict[str, Any]:
     """A school on a day: every figure with its release, every missing one with its reason, inspections by era."""
-    actor = reaching(request, Module.SCHOOLS)
+    actor = reaching(request, ASKS["school"])
     seen = record.record(actor, urn, as_at=asked.as_at)
     return rows.school_whole(seen, spell=record.spell_on(actor, seen.school, on=seen.on))
 
@@ -71,7 +83,7 @@ def school(request: HttpRequest, urn: Urn, asked: Day) -> dict[str, Any]:
 )
 def categories(request: HttpRequest, asked: Annotated[PageQuery, Query()]) -> dict[str, Any]:
     """The published category of each school on a day."""
-    actor = reaching(request, Module.DECISIONS)
+    actor = reaching(request, ASKS["categories"])
 
     def shown(some: Any) -> list[dict[str, Any]]:
         return [rows.category_row(each) for each in standing.standings(some, on=asked.on)]
@@ -87,7 +99,7 @@ def categories(request: HttpRequest, asked: Annotated[PageQuery, Query()]) -> di
 )
 def category(request: HttpRequest, urn: Urn, asked: Day) -> dict[str, Any]:
     """A school's published category on a day, with the criteria, the figures, and what would change it."""
-    actor = reaching(request, Module.DECISIONS)
+    actor = reaching(request, ASKS["category"])
     found = standing.standing_of(actor, urn=urn, on=asked.on)
     if found is None:
         raise Http404
@@ -97,7 +109,7 @@ def category(request: HttpRequest, urn: Urn, asked: Day) -> dict[str, Any]:
 @api.get("/totals", response={200: schemas.Totals, **FAILURES}, tags=["Categories"], summary="Schools by category")
 def totals(request: HttpRequest, asked: Day) -> dict[str, Any]:
     """How many schools of the authority stand in each category on a day; no school is named."""
-    actor = reaching(request, Module.AGGREGATES)
+    actor = reaching(request, ASKS["totals"])
     found = counts.counts(actor, on=asked.on)
     names = ("code", "label", "step", "schools")
     return {"as_at": asked.on, "items": [{name: getattr(each, name) for name in names} for each in found]}
@@ -111,7 +123,7 @@ def totals(request: HttpRequest, asked: Day) -> dict[str, Any]:
 )
 def decisions(request: HttpRequest, asked: Annotated[DecisionsQuery, Query()]) -> dict[str, Any]:
     """Every decision published by a day, the latest first, those superseded since among them."""
-    actor = reaching(request, Module.DECISIONS)
+    actor = reaching(request, ASKS["decisions"])
     wanted = Decision.objects.for_actor(actor).filter(standing.shown_by(asked.on))
     if asked.since is not None:
         wanted = wanted.filter(published_on__gte=asked.since)
@@ -124,7 +136,7 @@ def decisions(request: HttpRequest, asked: Annotated[DecisionsQuery, Query()]) -
 @api.get("/runs", response={200: schemas.Page[schemas.RunRow], **FAILURES}, tags=["Runs"], summary="Runs")
 def runs(request: HttpRequest, asked: Annotated[PageQuery, Query()]) -> dict[str, Any]:
     """The runs that speak of a day up to the one asked for, the latest first."""
-    actor = reaching(request, Module.RUNS)
+    actor = reaching(request, ASKS["runs"])
     wanted = DeskRun.objects.for_actor(actor).filter(as_at__lte=asked.on).order_by("-as_at", "-pk")
     return page_of(request, asked, wanted, shown=lambda some: [rows.run_row(each) for each in some])
 
@@ -132,7 +144,7 @@ def runs(request: HttpRequest, asked: Annotated[PageQuery, Query()]) -> dict[str
 @api.get("/runs/{int:number}", response={200: schemas.RunWhole, **ONE}, tags=["Runs"], summary="One run")
 def run(request: HttpRequest, number: Number) -> dict[str, Any]:
     """A run: its strategy's categories with their rules in words, and the official files behind it."""
-    actor = reaching(request, Module.RUNS)
+    actor = reaching(request, ASKS["run"])
     found = DeskRun.objects.for_actor(actor).select_related("intake").filter(pk=number).first()
     if found is None:
         raise Http404

@@ -43,10 +43,9 @@ class PerToken(SimpleRateThrottle):
 
 def reaching(request: HttpRequest, module: Module) -> Actor:
     """The actor of a request, narrowed to one module. Raises: TokenReachesLess (403)."""
-    actor = actor_of(request)
-    if not actor.can(module):
+    narrowed = actor_of(request).under((module, Level.SEES))
+    if not narrowed.reaching:
         raise TokenReachesLess(module)
-    narrowed = actor.under(module, Level.SEES)
     request.actor = narrowed  # type: ignore[attr-defined]
     request.in_force(narrowed)  # type: ignore[attr-defined]
     return narrowed

@@ -6,7 +6,7 @@ from django.urls import URLPattern, include, path
 
 from strandline.web.api import views
 from strandline.web.api.answering import answered
-from strandline.web.api.service import api
+from strandline.web.api.service import ASKS, api
 
 app_name = "api"
 
@@ -16,7 +16,7 @@ def _addresses() -> list[URLPattern]:
     patterns, _, _ = api.urls
     found = [each for each in patterns if isinstance(each, URLPattern) and each.name != "openapi-json"]
     for each in found:
-        each.callback = answered(each.callback)
+        each.callback = answered(each.callback, asks=ASKS.get(each.name or ""))
     return found
 
 

@@ -119,6 +119,30 @@ class Item(models.Model):
         return f"{self.kind}: {self.school_id}"
 
 
+class ReviewQuerySet(ScopedQuerySet["Review"]):
+    """Reviews of items, as far as the items themselves are seen."""
+
+    def for_actor(self, actor: Actor | None) -> Self:
+        """The reviews of the items that the actor may know of."""
+        return self.filter(item__in=Item.objects.for_actor(actor).values("pk"))
+
+
+class ReviewManager(ScopedManager["Review"]):
+    """A default manager that gives no review of an item that the scope in force does not see."""
+
+    def get_queryset(self) -> ReviewQuerySet:
+        """The reviews of the scope in force."""
+        rows = ReviewQuerySet(self.model, using=self._db)
+        scope = in_force()
+        if scope is EVERYWHERE:
+            return rows
+        return rows.for_actor(scope) if isinstance(scope, Actor) else rows.none()
+
+    def for_actor(self, actor: Actor | None) -> ReviewQuerySet:
+        """The reviews that the actor may know of, whatever scope is in force."""
+        return ReviewQuerySet(self.model, using=self._db).for_actor(actor)
+
+
 class Review(models.Model):
     """Somebody looked at an item again: kept in use until a later day, or closed. Shown with its item only."""
 
@@ -127,6 +151,8 @@ class Review(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     until = models.DateField(null=True, blank=True)
     note = models.TextField(max_length=2_000)
+
+    objects: ClassVar[ReviewManager] = ReviewManager()
 
     class Meta:
         ordering: ClassVar = ["-pk"]

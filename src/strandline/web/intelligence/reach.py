@@ -60,7 +60,7 @@ def seen_by(actor: Actor | None) -> Q:
 def _seen_as(held: Held, actor: Actor) -> Q | None:
     if not held.gives(Module.INTELLIGENCE, Level.SEES):
         return None
-    schools = schools_in_scope(replace(actor, assignments=(held,), module=None), prefix="school__")
+    schools = schools_in_scope(replace(actor, assignments=(held,), wanted=()), prefix="school__")
     if held.role in MANAGERS:
         return schools & Q(sharing__gte=Sharing.TEAM)
     if held.gives(Module.INTELLIGENCE, Level.ACTS):

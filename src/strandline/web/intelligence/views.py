@@ -7,7 +7,7 @@ import csv
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -131,13 +131,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@permit(Module.EXPORTS, Level.ACTS)
+@permit(Module.INTELLIGENCE, Level.ACTS, also=((Module.EXPORTS, Level.ACTS),))
 def export(request: HttpRequest) -> HttpResponse:
     """What stands on the screen, as a CSV file: nothing beyond its level."""
     actor = actor_of(request)
-    if not actor.can(Module.INTELLIGENCE, Level.ACTS):
-        raise Http404
-    rows = list(queries.items(by=actor.under(Module.INTELLIGENCE, Level.ACTS), asked=_asked(request))[:MOST])
+    rows = list(queries.items(by=actor, asked=_asked(request))[:MOST])
     with transaction.atomic():
         subject = ("intelligence.register", str(actor.authority))
         audit.record(by=actor, action="intelligence.exported", subject=subject, after={"rows": len(rows)})
@@ -186,7 +184,7 @@ def _item(actor: Actor, pk: int) -> Item:
 
 def _acts_on(actor: Actor, row: Item) -> bool:
     """Whether the person acts on this very item: not only on others."""
-    acting = actor.under(Module.INTELLIGENCE, Level.ACTS)
+    acting = actor.under((Module.INTELLIGENCE, Level.ACTS))
     return actor.can(Module.INTELLIGENCE, Level.ACTS) and Item.objects.for_actor(acting).filter(pk=row.pk).exists()
 
 

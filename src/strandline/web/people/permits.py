@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -24,12 +24,23 @@ View = Callable[Concatenate[HttpRequest, Parameters], HttpResponseBase]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permit:
-    """What a view asks for. No module and `reason`: open to everyone, or to everyone who has signed in."""
+    """
+    What a view asks for: a level in a module, and in others `also`, all under one and the same assignment.
+
+    No module and a `reason`: open to everyone, or to everyone who has signed in. `by_token`: the role is the token's.
+    """
 
     module: Module | None = None
     level: Level = Level.OFF
+    also: tuple[tuple[Module, Level], ...] = ()
     reason: str = ""
     anonymous: bool = False
+    by_token: bool = False
+
+    @property
+    def wanted(self) -> tuple[tuple[Module, Level], ...]:
+        """Every module asked for, with its level."""
+        return () if self.module is None else ((self.module, self.level), *self.also)
 
 
 class Closed(PermissionDenied):
@@ -40,9 +51,15 @@ class SecondFactorWanted(UserError):
     """A person of the service has signed in with a password alone where the authority wants more."""
 
 
-def permit(module: Module, level: Level = Level.SEES) -> Callable[[View[Parameters]], View[Parameters]]:
-    """Open a view to those whose assignments reach `level` in `module`; `request.actor` reaches only their schools."""
-    return _asking(Permit(module=module, level=level))
+def permit(
+    module: Module, level: Level = Level.SEES, *, also: tuple[tuple[Module, Level], ...] = ()
+) -> Callable[[View[Parameters]], View[Parameters]]:
+    """
+    Open a view to those whose assignments reach `level` in `module`; `request.actor` reaches only their schools.
+
+    An export asks for two: `permit(Module.TRIGGERS, also=((Module.EXPORTS, Level.ACTS),))`.
+    """
+    return _asking(Permit(module=module, level=level, also=also))
 
 
 def signed_in(reason: str) -> Callable[[View[Parameters]], View[Parameters]]:
@@ -69,13 +86,22 @@ def _asking(asked: Permit) -> Callable[[View[Parameters]], View[Parameters]]:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            actor = admit(request, asked, has_object=bool(kwargs))
+            actor = admit(request, asked, has_object=names_object(kwargs))
             return _sent_before(actor) or view(request, *args, **kwargs)
 
         guarded.permit = asked  # type: ignore[attr-defined]
         return cast("View[Parameters]", guarded)
 
     return decorate
+
+
+NAMES_NO_OBJECT = frozenset({"form"})
+"""Arguments of an address that say how a page is wanted, not what it is about: `schools/export.csv`."""
+
+
+def names_object(arguments: Iterable[str]) -> bool:
+    """Whether an address with these arguments names an object."""
+    return not NAMES_NO_OBJECT.issuperset(arguments)
 
 
 def _sent_before(actor: Actor) -> HttpResponseBase | None:
@@ -107,13 +133,13 @@ def admit(request: HttpRequest, asked: Permit, *, has_object: bool = False) -> A
 
     actor = actor_of(request)
     request.actor = actor  # type: ignore[attr-defined] # also the page of a refusal knows whose it is
-    if asked.module is not None:
+    if asked.wanted:
         _want_second_factor(request, actor)
-        if not actor.can(asked.module, asked.level):
+        actor = actor.under(*asked.wanted)
+        if not actor.reaching:
             if has_object:
                 raise Http404
             raise Closed
-        actor = actor.under(asked.module, asked.level)
     request.actor = actor  # type: ignore[attr-defined]
     request.in_force(actor)  # type: ignore[attr-defined] # set by PermitMiddleware, which closes it again
     return actor

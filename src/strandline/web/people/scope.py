@@ -53,16 +53,15 @@ class Actor:
     request_id: str = ""
     key: str = ""  # of the form that was sent: see audit.Submission
     caseload: frozenset[int] = field(default_factory=frozenset)
-    module: Module | None = None
-    level: Level = Level.SEES
+    wanted: tuple[tuple[Module, Level], ...] = ()
 
     def can(self, module: Module, level: Level = Level.SEES) -> bool:
         """Whether any assignment reaches `level` in `module`."""
         return any(held.gives(module, level) for held in self.assignments)
 
-    def under(self, module: Module, level: Level) -> Self:
-        """The same person, reaching only the schools for which an assignment gives this level."""
-        return replace(self, module=module, level=level)
+    def under(self, *wanted: tuple[Module, Level]) -> Self:
+        """The same person, reaching only the schools for which one assignment gives every level wanted."""
+        return replace(self, wanted=wanted)
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -86,10 +85,8 @@ class Actor:
 
     @property
     def reaching(self) -> tuple[Held, ...]:
-        """The assignments that give the level of the permit in use; all, where no permit narrows."""
-        if self.module is None:
-            return self.assignments
-        return tuple(held for held in self.assignments if held.gives(self.module, self.level))
+        """The assignments that give every level of the permit in use; all, where no permit narrows."""
+        return tuple(held for held in self.assignments if all(held.gives(*each) for each in self.wanted))
 
 
 def schools_in_scope(actor: Actor | None, *, prefix: str = "") -> Q:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from strandline.web.people.permits import Permit, permit_of
+from strandline.web.people.permits import Permit, names_object, permit_of
 from strandline.web.people.roles import LEVELS, SCOPES, Level, Module, Role
 
 
@@ -28,9 +28,12 @@ class Address:
 
     def admits(self, role: Role) -> bool:
         """Whether a person with the role may enter, whatever object is named."""
-        if self.permit is None:
-            return False
-        return self.permit.module is None or LEVELS[role][self.permit.module] >= self.permit.level
+        return self.permit is not None and all(LEVELS[role][module] >= level for module, level in self.permit.wanted)
+
+    @property
+    def names_object(self) -> bool:
+        """Whether the address names an object: who may not enter is then not told whether it is there."""
+        return names_object(self.arguments)
 
 
 def addresses() -> tuple[Address, ...]:
@@ -113,13 +116,17 @@ def _every_address() -> list[str]:
 def _asks(asked: Permit | None) -> str:
     if asked is None:
         return "closed"
-    if asked.module is not None:
-        return f"{asked.module.value}: {asked.level.words}"
-    return f"{'nothing' if asked.anonymous else 'having signed in'} ({asked.reason.rstrip('.').lower()})"
+    if asked.wanted:
+        levels = " and ".join(f"{module.value}: {level.words}" for module, level in asked.wanted)
+        return f"a token; {levels}" if asked.by_token else levels
+    nothing = "a token" if asked.by_token else "nothing" if asked.anonymous else "having signed in"
+    return f"{nothing} ({asked.reason.rstrip('.').lower()})"
 
 
 def _admitted(each: Address) -> str:
     if each.permit is not None and each.permit.module is None:
+        if each.permit.by_token:
+            return "every token"
         return "everyone" if each.permit.anonymous else "everyone who has signed in"
     admitted = [role for role in Role if each.admits(role)]
     return ", ".join(role.words.lower() for role in admitted) or "nobody"

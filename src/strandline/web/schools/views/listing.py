@@ -60,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@permit(Module.EXPORTS, Level.ACTS)
+@permit(Module.SCHOOLS, Level.SEES, also=((Module.EXPORTS, Level.ACTS),))
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The list as a file: the same rows, columns and order as the screen."""
     if form not in files.MEDIA_TYPES:
