@@ -23,6 +23,10 @@ from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
 
+CAPACITY = {"capacity": frozenset({"low", "middle", "high"})}
+DECLARED = CAPACITY | {"local_intelligence_items": frozenset()}
+COUNTS = dict.fromkeys(("local_intelligence_items", "local_intelligence_weight", "complaints_in_use"), frozenset())
+
 
 def heard(**more: object) -> Heard:
     told = {
@@ -64,11 +68,11 @@ def test_an_item_past_its_day_counts_for_nothing_until_somebody_has_looked(
     row = actions.record(by=officer, school=schools[100_001], heard=heard(bears_on="capacity", bears_value="low"))
     Item.objects.filter(pk=row.pk).update(review_by=timezone.localdate() - timedelta(days=1))
     assert (queries.totals(by=officer).in_use, queries.totals(by=officer).to_review) == (0, 1)
-    assert queries.judgement_inputs(by=officer, declared=["capacity", "local_intelligence_items"]) == ()
+    assert queries.judgement_inputs(authority=850, declared=DECLARED) == ()
     until = timezone.localdate() + timedelta(days=60)
     actions.keep_in_use(by=officer, item_pk=row.pk, version=row.version, until=until, note="Still so")
     assert queries.totals(by=officer).in_use == 1
-    assert [one.value for one in queries.judgement_inputs(by=officer, declared=["capacity"])] == ["low"]
+    assert [one.value for one in queries.judgement_inputs(authority=850, declared=CAPACITY)] == ["low"]
     assert Review.objects.get().note == "Still so"
 
 
@@ -85,15 +89,13 @@ def test_items_feed_only_the_judgements_that_the_pack_declares(schools: dict[int
     school = schools[100_001]
     actions.record(by=officer, school=school, heard=heard(weight=3))
     actions.record(by=officer, school=school, heard=heard(kind="complaint", weight=1))
-    told = queries.judgement_inputs(
-        by=officer, declared=["local_intelligence_items", "local_intelligence_weight", "complaints_in_use"]
-    )
+    told = queries.judgement_inputs(authority=850, declared=COUNTS)
     assert {one.name: one.value for one in told} == {
         "local_intelligence_items": "2",
         "local_intelligence_weight": "4",
         "complaints_in_use": "1",
     }
-    assert queries.judgement_inputs(by=officer, declared=["something_else"]) == ()
+    assert queries.judgement_inputs(authority=850, declared={"something_else": frozenset()}) == ()
 
 
 def test_a_feed_never_repeats_the_words_of_an_item_and_leaves_the_team_s_out(
@@ -102,9 +104,9 @@ def test_a_feed_never_repeats_the_words_of_an_item_and_leaves_the_team_s_out(
     school = schools[100_001]
     secret = heard(sharing=Sharing.TEAM, withheld_reason="Casework", bears_on="capacity", bears_value="low")
     actions.record(by=head, school=school, heard=secret)
-    assert queries.judgement_inputs(by=head, declared=["capacity", "local_intelligence_items"]) == ()
+    assert queries.judgement_inputs(authority=850, declared=DECLARED) == ()
     actions.record(by=head, school=school, heard=heard(bears_on="capacity", bears_value="middle"))
-    (told,) = queries.judgement_inputs(by=head, declared=["capacity"])
+    (told,) = queries.judgement_inputs(authority=850, declared=CAPACITY)
     assert (told.urn, told.value, told.by_role) == (100_001, "middle", "head_of_service")
     assert "deficit" not in told.reason
 
@@ -115,7 +117,7 @@ def test_of_several_items_on_one_matter_the_newest_counts(schools: dict[int, Sch
         actions.record(
             by=officer, school=schools[100_001], heard=heard(happened_on=day, bears_on="capacity", bears_value=value)
         )
-    (told,) = queries.judgement_inputs(by=officer, declared=["capacity"])
+    (told,) = queries.judgement_inputs(authority=850, declared=CAPACITY)
     assert told.value == "high"
 
 

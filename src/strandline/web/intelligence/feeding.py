@@ -1,14 +1,21 @@
-"""From items in use to judgements: only names that the pack declares, never the words of an item."""
+"""
+From items in use to judgements: only names that the pack declares, never the words of an item.
+
+A judgement is read by the school, in the explanation of its category. What an officer noted that an item bears on is
+a judgement of its own, and the item stays within its level. What is worked out by counting tells that there are items:
+it counts only those that the school can see.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from strandline.web.intelligence.kinds import Feed, feeds
 from strandline.web.intelligence.models import Item
+from strandline.web.intelligence.reach import Sharing
 
 REASON = "Local intelligence held by the service"
 
@@ -25,12 +32,20 @@ class JudgementInput:
     date: date
 
 
-def inputs_from(rows: Iterable[Item], *, declared: frozenset[str], on: date) -> tuple[JudgementInput, ...]:
-    """The judgements of these items, by school and name. `rows` come school by school, the newest last."""
+Declared = Mapping[str, frozenset[str]]
+"""The judgements that a pack declares, with their answers; no answers are any."""
+
+
+def inputs_from(rows: Iterable[Item], *, declared: Declared, on: date) -> tuple[JudgementInput, ...]:
+    """
+    The judgements of these items, by school and name. `rows` come school by school, the newest last.
+
+    Missing: an answer that the pack does not know, or knows no more, counts for nothing.
+    """
     found: list[JudgementInput] = []
     for urn, group in groupby(rows, key=lambda item: item.school_id):
         held = list(group)
-        newest = {item.bears_on: item for item in held if item.bears_on in declared and item.bears_value}
+        newest = {item.bears_on: item for item in held if _answers(declared, item)}
         found += [
             JudgementInput(
                 urn=urn,
@@ -45,13 +60,23 @@ def inputs_from(rows: Iterable[Item], *, declared: frozenset[str], on: date) -> 
         found += [
             JudgementInput(urn=urn, name=name, value=_measured(feed, held), reason=REASON, by_role="service", date=on)
             for name, feed in feeds().items()
-            if name in declared and name not in newest
+            if name in declared and name not in newest and any(_counted(feed, item) for item in held)
         ]
     return tuple(found)
 
 
+def _answers(declared: Declared, item: Item) -> bool:
+    """Whether an item gives an answer that the pack knows."""
+    known = declared.get(item.bears_on)
+    return known is not None and bool(item.bears_value) and (not known or item.bears_value in known)
+
+
+def _counted(feed: Feed, item: Item) -> bool:
+    return item.sharing >= Sharing.SCHOOL and (not feed.kinds or item.kind in feed.kinds)
+
+
 def _measured(feed: Feed, items: Iterable[Item]) -> str:
-    counted = [item for item in items if not feed.kinds or item.kind in feed.kinds]
+    counted = [item for item in items if _counted(feed, item)]
     if feed.measure == "weight":
         return str(sum(item.weight for item in counted))
     return str(len(counted)) if feed.measure == "count" else ("true" if counted else "false")

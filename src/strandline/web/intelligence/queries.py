@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from strandline.web.intelligence.feeding import JudgementInput, inputs_from
+from strandline.web.intelligence.feeding import Declared, JudgementInput, inputs_from
 from strandline.web.intelligence.models import Item
 from strandline.web.intelligence.reach import Sharing
+from strandline.web.people import scope
 from strandline.web.people.scope import Actor
 
 STANDINGS: Mapping[str, str] = {"in_use": "In use", "aged": "To be reviewed", "closed": "Closed"}
@@ -100,18 +101,25 @@ def totals(*, by: Actor) -> Totals:
 
 
 def judgement_inputs(
-    *, by: Actor, declared: Iterable[str], on: date | None = None, urn: int | None = None
+    *, authority: int, declared: Declared, on: date | None = None, urn: int | None = None
 ) -> tuple[JudgementInput, ...]:
     """
-    What the items in use say on judgements that a pack declares: rows for `strandline run --judgements`.
+    What the authority's items say on judgements that a pack declares: rows for a run as at a day, whoever asks for it.
 
-    Items of the team are left out, aged and closed ones as well. The reason tells no more than that there is local
-    intelligence: a category's explanation is read by the school. Of several items on one matter the newest counts.
+    Counted are the items that were recorded by the day, not yet closed and not aged out on it. Items of the team are
+    left out. The reason tells no more than that there is local intelligence. Of several on one matter the newest
+    counts.
     """
     day = on or timezone.localdate()
-    rows = Item.objects.for_actor(by).filter(
-        standing("in_use", on=day), sharing__gte=Sharing.SERVICE, happened_on__lte=day
-    )
-    if urn is not None:
-        rows = rows.filter(school=urn)
-    return inputs_from(rows.order_by("school_id", "happened_on", "pk"), declared=frozenset(declared), on=day)
+    with scope.everywhere("a run counts what the service holds, whoever asks for it"):
+        rows = Item.objects.filter(_counting(day), school__la=authority)
+        if urn is not None:
+            rows = rows.filter(school=urn)
+        return inputs_from(rows.order_by("school_id", "happened_on", "pk"), declared=declared, on=day)
+
+
+def _counting(day: date) -> Q:
+    """The condition that an item was in use on a day and may bear on a judgement that the school reads."""
+    in_use = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    known = Q(happened_on__lte=day, written_at__date__lte=day, review_by__gte=day)
+    return in_use & known & Q(sharing__gte=Sharing.SERVICE)

@@ -43,8 +43,9 @@ def import_run(*, by: Actor | None, run_id: str) -> tuple[DeskRun, ...]:
         there = {each.authority: each for each in DeskRun.objects.filter(run_id=run.run_id)}
         intakes = [each for each in import_snapshot(by=by, run=run) if each.authority not in there]
         rows = _rows_by_authority(run) if intakes else {}
+        judged = _judged(run, facts) if intakes else {}
         made = [
-            _import_one(by=by, run=run, intake=intake, facts=facts, rows=rows.get(intake.authority, []))
+            _import_one(by=by, run=run, intake=intake, facts=facts, rows=rows.get(intake.authority, []), judged=judged)
             for intake in intakes
         ]
         register_run(by=by, run=run)
@@ -53,7 +54,13 @@ def import_run(*, by: Actor | None, run_id: str) -> tuple[DeskRun, ...]:
 
 
 def _import_one(
-    *, by: Actor | None, run: Run, intake: Intake, facts: SchemeFacts, rows: list[dict[str, Any]]
+    *,
+    by: Actor | None,
+    run: Run,
+    intake: Intake,
+    facts: SchemeFacts,
+    rows: list[dict[str, Any]],
+    judged: Mapping[int, list[dict[str, str]]],
 ) -> DeskRun:
     desk_run = DeskRun.objects.create(
         authority=intake.authority,
@@ -72,7 +79,8 @@ def _import_one(
     )
     RunCategory.objects.bulk_create(_category(desk_run, each) for each in facts.categories)
     labels = {each.code: each for each in facts.categories}
-    Proposal.objects.bulk_create((_proposal(desk_run, row, labels) for row in rows), batch_size=AT_ONCE)
+    proposals = (_proposal(desk_run, row, labels, judged=judged.get(row["urn"], [])) for row in rows)
+    Proposal.objects.bulk_create(proposals, batch_size=AT_ONCE)
     if len(rows) <= EXPLAINED_AT_ONCE:
         _explain(desk_run, run, list(Proposal.objects.filter(run=desk_run)))
     audit.record(
@@ -108,7 +116,29 @@ def _category(desk_run: DeskRun, each: CategoryFacts) -> RunCategory:
     )
 
 
-def _proposal(desk_run: DeskRun, row: Mapping[str, Any], labels: Mapping[str, CategoryFacts]) -> Proposal:
+def _judged(run: Run, facts: SchemeFacts) -> dict[int, list[dict[str, str]]]:
+    """What officers judged of each school, as it counted in the run."""
+    known = {each.name: each for each in facts.judgements}
+    found: dict[int, list[dict[str, str]]] = {}
+    for row in run.table("judgements").sort("urn", "name").iter_rows(named=True):
+        judgement = known.get(row["name"])
+        found.setdefault(int(row["urn"]), []).append(
+            {
+                "name": row["name"],
+                "title": judgement.title if judgement else row["name"],
+                "value": row["value"],
+                "words": dict(judgement.values).get(row["value"], row["value"]) if judgement else row["value"],
+                "reason": row["reason"],
+                "by_role": row["by_role"],
+                "date": row["date"].isoformat(),
+            }
+        )
+    return found
+
+
+def _proposal(
+    desk_run: DeskRun, row: Mapping[str, Any], labels: Mapping[str, CategoryFacts], *, judged: list[dict[str, str]]
+) -> Proposal:
     category = labels.get(row["category"] or "")
     return Proposal(
         run=desk_run,
@@ -125,6 +155,7 @@ def _proposal(desk_run: DeskRun, row: Mapping[str, Any], labels: Mapping[str, Ca
         step=(category.step or None) if category else None,
         reason=row["reason"] or "",
         missing=list(row["missing"] or []),
+        judged=judged,
     )
 
 

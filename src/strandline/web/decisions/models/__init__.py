@@ -2,6 +2,7 @@
 
 from strandline.web.decisions.models.correspondence import Challenge, Letter, LetterFile, Reply
 from strandline.web.decisions.models.deciding import Decision, Evidence, EvidenceSource, Kind, State
+from strandline.web.decisions.models.orders import OrderState, RunOrder
 from strandline.web.decisions.models.proposing import Criterion, DeskRun, Proposal, RunCategory, Suggestion
 from strandline.web.decisions.models.risk import RiskAssessment
 from strandline.web.decisions.models.schemes import Scheme, SchemeRenewal, SchemeState, SecondPerson
@@ -17,10 +18,12 @@ __all__ = [
     "Kind",
     "Letter",
     "LetterFile",
+    "OrderState",
     "Proposal",
     "Reply",
     "RiskAssessment",
     "RunCategory",
+    "RunOrder",
     "Scheme",
     "SchemeRenewal",
     "SchemeState",

@@ -75,7 +75,12 @@ class ProposalState(models.TextChoices):
 
 
 class Proposal(models.Model):
-    """What the rules say of one school in one run. `explained_at` is empty until its explanation is kept."""
+    """
+    What the rules say of one school in one run.
+
+    `judged` are the judgements that counted: name, title, value, reason, role and day of each. `explained_at` is empty
+    until its explanation is kept.
+    """
 
     run = models.ForeignKey(DeskRun, on_delete=models.CASCADE, related_name="proposals")
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="proposals")
@@ -93,6 +98,7 @@ class Proposal(models.Model):
     missing = models.JSONField(default=list, blank=True)
     sentences = models.JSONField(default=list, blank=True)
     warnings = models.JSONField(default=list, blank=True)
+    judged = models.JSONField(default=list, blank=True)
     explained_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
