@@ -18,9 +18,10 @@ from strandline.sources.facts.steps import Steps
 from strandline.sources.store import Store
 from strandline.sources.warehouse import Warehouse
 
-STEPS: Final = (
-    *making.REGISTER_STEPS,
-    *("inspection_of", "predecessor", "school", "lineage", "inspection_event", "school_inspection"),
+NOT_ASKED: Final = frozenset(("school_missing", "graded_inspection", "later_inspection", "judgement_missing"))
+"""What facts work out besides: which of several holds today, and why there is none."""
+STEPS: Final = tuple(
+    name for name in (*making.REGISTER_STEPS, *making.SCHOOL_STEPS, *making.INSPECTION_STEPS) if name not in NOT_ASKED
 )
 MEMBERSHIP: Final = {
     "urn": pl.Int64,
