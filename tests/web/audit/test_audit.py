@@ -110,10 +110,10 @@ def test_a_row_reads_as_a_sentence_with_what_changed(actor: Callable[..., Actor]
         after={"ends_on": "2026-07-31", "name": "Ola", "role": "Officer", "reason": "moved"},
     )
     assert presenters.sentence(row, schools={}) == (
-        "Head of service ended the role Officer of Ola on 2026-07-31: moved"
+        "Head of service ended the role Officer of Ola on 31 July 2026: moved"
     )
     shown = {each.field: (each.before, each.after) for each in presenters.changes(row)}
-    assert shown["ends on"] == ("–", "2026-07-31")
+    assert shown["ends on"] == ("–", "31 July 2026")
     assert "name" not in shown
 
 

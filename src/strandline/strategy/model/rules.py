@@ -142,9 +142,15 @@ class Category(Cited):
 
 
 def further_words(title: str, words: str) -> str:
-    """The words of a category, unless they only say what its title says."""
+    """The words of a category beyond what its title says."""
     said, more = (" ".join(text.lower().replace(",", " ").split()) for text in (title, words))
-    return "" if more in (said, f"in {said}", f"in the {said}") else words
+    if more in (said, f"in {said}", f"in the {said}"):
+        return ""
+    return (
+        words[len(title) :].lstrip(" ,")
+        if words.lower().startswith((f"{title.lower()},", f"{title.lower()} "))
+        else words
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from strandline.kernel.dates import long_date
 from strandline.web.audit.models import AuditRow
 from strandline.web.audit.sentences import sentences
 from strandline.web.design.parts import EmptyState, Event
@@ -20,6 +22,8 @@ from strandline.web.people.roles import Module, Role
 from strandline.web.people.scope import Actor
 
 NOTHING = "–"
+SHORT = 90
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ def lines_table(lines: list[Line], *, narrowed: bool) -> Table:
                 date_format(timezone.localtime(one.when), "j F Y, H:i"),
                 Cell(text=one.who, hint=one.role),
                 Cell(text=one.sentence, href=reverse("audit:record", args=[one.subject_type, one.subject_id])),
-                "; ".join(f"{each.field}: {each.before} → {each.after}" for each in one.changes),
+                "; ".join(_briefly(each) for each in one.changes if not each.field.endswith("sha256")),
             )
         )
         for one in lines
@@ -88,6 +92,16 @@ def lines_table(lines: list[Line], *, narrowed: bool) -> Table:
     title = "Nothing matches" if narrowed else "Nothing has been done yet"
     empty = EmptyState(title=title, text="Take a filter away." if narrowed else "")
     return Table(caption="What was done", caption_hidden=True, columns=columns, rows=rows, empty=empty)
+
+
+def _briefly(change: FieldChange) -> str:
+    """A change in a line; the whole texts stand on the page of the record."""
+    before, after = _short(change.before), _short(change.after)
+    return f"{change.field}: {after}" if change.before == NOTHING else f"{change.field}: {before} → {after}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} …"
 
 
 def history_table(field: str, changes_of_field: list[FieldChange]) -> Table:
@@ -190,4 +204,6 @@ def _printed(value: Any) -> str:
         return ", ".join(_printed(each) for each in value) or NOTHING
     if isinstance(value, dict):
         return "; ".join(f"{key}: {_printed(each)}" for key, each in value.items()) or NOTHING
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return long_date(date.fromisoformat(value))
     return str(value)

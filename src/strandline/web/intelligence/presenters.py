@@ -38,10 +38,10 @@ def items_table(rows: Iterable[Item], *, narrowed: bool, for_school: bool) -> Ta
     """The items: one row each."""
     columns = (
         Column(heading="When", kind="date"),
-        *(() if for_school else (Column(heading="School", kind="words"),)),
+        *(() if for_school else (Column(heading="School"),)),
         Column(heading="What", header=True, kind="words"),
-        Column(heading="Source", kind="words"),
-        *(() if for_school else (Column(heading="Who may know", kind="words"),)),
+        Column(heading="Source"),
+        *(() if for_school else (Column(heading="Who may know"),)),
         Column(heading="State"),
         Column(heading="Review by", kind="date"),
     )

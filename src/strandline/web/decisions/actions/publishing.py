@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +14,9 @@ from strandline.web import audit
 from strandline.web.audit.versions import keep
 from strandline.web.decisions import tasks
 from strandline.web.decisions.actions.deciding import scheme_for
-from strandline.web.decisions.models import Decision, Kind, Scheme, State
+from strandline.web.decisions.models import Decision, DeskRun, Kind, RunCategory, Scheme, State
 from strandline.web.people.scope import Actor
-from strandline.web.schools.actions import show_category
+from strandline.web.schools.actions import show_afterwards, show_category
 
 
 class NotPublishable(UserError):
@@ -83,23 +84,41 @@ def _supersede(*, by: Actor, decision: Decision, day: date) -> None:
 
 
 def _show(*, by: Actor | None, decision: Decision, scheme: Scheme, day: date) -> None:
-    title, _, words = decision.label.partition(" (")
-    show_category(
+    title, words = _title(decision.proposal.run, decision.category), decision.label.partition(" (")[2].removesuffix(")")
+    spell = show_category(
         by=by,
         school=decision.school,
         scheme=scheme.title[:100],
         code=decision.category,
-        title=title,
-        words=words.removesuffix(")"),
+        title=title or words,
+        words=words,
         step=decision.step,
         published_on=day,
         decision=str(decision.pk),
     )
+    if decision.kind == Kind.OVERRIDDEN and decision.expires_on:
+        show_afterwards(spell, **_fallback(decision), on=decision.expires_on + timedelta(days=1))
+
+
+def _fallback(decision: Decision) -> dict[str, Any]:
+    """What a school is shown under when an override has ended."""
+    proposal = decision.proposal
+    return {
+        "code": proposal.category,
+        "title": _title(proposal.run, proposal.category),
+        "words": "the rules' category; an override has expired",
+        "step": proposal.step,
+    }
+
+
+def _title(run: DeskRun, code: str) -> str:
+    """What the strategy of a run calls a category."""
+    return RunCategory.objects.filter(run=run, code=code).values_list("title", flat=True).first() or ""
 
 
 def lapse_overrides(*, on: date | None = None) -> tuple[Decision, ...]:
     """
-    Flag the overrides that have expired: the school is shown under what the rules say until somebody decides again.
+    Flag the overrides that have expired; the audit says from when the rules count again.
 
     The desk does this every day; what a page shows depends on the dates alone, not on this having been done.
     """
@@ -107,26 +126,17 @@ def lapse_overrides(*, on: date | None = None) -> tuple[Decision, ...]:
     rows = Decision.objects.filter(
         state=State.PUBLISHED, kind=Kind.OVERRIDDEN, expires_on__lt=day, lapsed_on__isnull=True
     ).order_by("pk")
-    return tuple(_lapse_one(row.pk, day=day) for row in rows)
+    return tuple(each for each in (_lapse_one(row.pk, day=day) for row in rows) if each)
 
 
 @transaction.atomic
-def _lapse_one(pk: int, *, day: date) -> Decision:
-    decision = Decision.objects.select_for_update().get(pk=pk)
+def _lapse_one(pk: int, *, day: date) -> Decision | None:
+    decision = Decision.objects.select_for_update(of=("self",)).filter(pk=pk, lapsed_on__isnull=True).first()
+    if decision is None:
+        return None  # another process was quicker
     proposal = decision.proposal
     ended = (decision.expires_on or day) + timedelta(days=1)
     keep(decision, lapsed_on=ended)
-    show_category(
-        by=None,
-        school=decision.school,
-        scheme=decision.scheme.title[:100],
-        code=proposal.category,
-        title=proposal.label.partition(" (")[0],
-        words="the rules' category; an override has expired",
-        step=proposal.step,
-        published_on=ended,
-        decision=str(decision.pk),
-    )
     audit.record(
         by=None,
         action="decisions.override_lapsed",

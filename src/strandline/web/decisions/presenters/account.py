@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from strandline.web.decisions.models.proposing import ProposalState
 from strandline.web.people.roles import Role
 
 ONE_OF_A_KIND = frozenset({Role.HEAD_OF_SERVICE, Role.HEAD_TEACHER, Role.CHAIR_OF_GOVERNORS})
+BLANK_TOKEN = re.compile(r' \("(?:NULL|)"\)')
 MET = {True: "Yes", False: "No", None: "Not known"}
 
 
@@ -41,8 +43,13 @@ class Explained:
     @property
     def not_known(self) -> tuple[str, ...]:
         """What could not be judged, and why, each once."""
-        said = (f"{each.what}: {each.why_not_known}" for each in self.criteria if each.met is None)
+        said = (f"{each.what}: {without_token(each.why_not_known)}" for each in self.criteria if each.met is None)
         return tuple(dict.fromkeys(one.rstrip(": ") for one in said))
+
+
+def without_token(reason: str) -> str:
+    """A reason why a figure is missing without the mark that the publisher's file left for it."""
+    return BLANK_TOKEN.sub("", reason)
 
 
 def role_words(role: str) -> str:
@@ -112,7 +119,7 @@ def lapsed_words(decision: Decision, *, word: str) -> str:
 def known_or_not(criterion: Criterion) -> str:
     """How a criterion came out: yes, no, or why it cannot be said."""
     if criterion.met is None and criterion.why_not_known:
-        return f"Not known: {criterion.why_not_known}"
+        return f"Not known: {without_token(criterion.why_not_known)}"
     return MET[criterion.met]
 
 

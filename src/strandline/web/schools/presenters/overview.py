@@ -12,7 +12,7 @@ from strandline.catalogue import FEATURES
 from strandline.web.design.figures import Figure
 from strandline.web.design.marks import CategoryMark
 from strandline.web.design.parts import Action, Crumb, SummaryRow, Tab
-from strandline.web.design.tables import Column, Table
+from strandline.web.design.tables import Cell, Column, Table
 from strandline.web.people.roles import Module
 from strandline.web.schools.lines import NOTHING_SAID
 from strandline.web.schools.models import CategorySpell
@@ -32,6 +32,21 @@ SECTIONS = {
     "contacts": "Contacts",
     "documents": "Documents",
     "history": "History",
+}
+GROUPS = {
+    "identity": "Name and type",
+    "location": "Where it is",
+    "responsible_body": "Who is responsible",
+    "roll": "Pupils on roll",
+    "census": "School census",
+    "ks2": "Key stage 2",
+    "ks4": "Key stage 4",
+    "inspection": "Inspections",
+    "report_card": "Report card",
+    "trust_uid": "Trust",
+    "idaci_quintile": "Deprivation (IDACI)",
+    "absence": "Absence",
+    "finance": "Finance",
 }
 OF_RESULTS = ("results", "pupils", "attendance", "finance")
 OFTEN_NONE = frozenset({"closed_on", "sponsor_name", "federation_name", "trust_name"})
@@ -174,7 +189,7 @@ def sources_table(seen: Record) -> Table | None:
     releases = seen.snapshot.intake.releases
     groups: dict[int, list[str]] = {}
     for name, place in seen.snapshot.sources.items():
-        groups.setdefault(place, []).append(words(name))
+        groups.setdefault(place, []).append(_group_words(name))
     return Table(
         caption="Sources of every figure",
         columns=(
@@ -185,12 +200,24 @@ def sources_table(seen: Record) -> Table | None:
             Column(heading="Next due"),
         ),
         rows=[
-            (", ".join(names), f"{one.title}: {one.release}", one.publisher, one.published, one.next_due)
+            (
+                ", ".join(dict.fromkeys(names)),
+                Cell(text=one.title, hint=one.release),
+                one.publisher,
+                one.published,
+                one.next_due,
+            )
             for place, names in sorted(groups.items())
             for one in (source(releases[place]),)
         ],
         key="sources",
     )
+
+
+def _group_words(name: str) -> str:
+    """What a group of figures is called; the years before belong to the same one."""
+    plain = name.removesuffix("_before_previous").removesuffix("_previous").removeprefix("previous_")
+    return GROUPS.get(plain, words(plain))
 
 
 def without_sources(several: list[Figure]) -> list[Figure]:

@@ -47,9 +47,9 @@ class Cite:
 
     @property
     def words(self) -> str:
-        """As printed: title, place, and whether it was read in the source itself."""
+        """As printed: title, place, and a warning where it was not read in the source itself."""
         place = f", {self.at}" if self.at else ""
-        return f"{self.title}{place} ({self.status.words})"
+        return f"{self.title}{place} ({self.status.words})" if self.status.flagged else f"{self.title}{place}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ CHECKBOX = (
     '<label class="govuk-label govuk-checkboxes__label" for="chosen-{0}">'
     '<span class="govuk-visually-hidden">{2}</span></label></div></div>'
 )
+RULE_STARTS = {"rc": "report card: ", "ks2": "key stage 2, ", "ks4": "key stage 4, ", "rise": "RISE: "}
 
 
 def day(value: date) -> str:
@@ -288,11 +289,11 @@ def definitions_table(scans: Iterable[Scan]) -> Table:
     told = {scan.trigger: scan for scan in scans}
     columns = (
         Column(heading="Trigger", header=True),
-        Column(heading="Whose", kind="words"),
+        Column(heading="Whose"),
         Column(heading="Met where", kind="words"),
-        Column(heading="Source", kind="words"),
-        Column(heading="Decision due within", kind="number"),
-        Column(heading="Newest run", kind="words"),
+        Column(heading="Source"),
+        Column(heading="Decision due within"),
+        Column(heading="Newest run"),
     )
     rows = [
         Row(
@@ -313,13 +314,22 @@ def definitions_table(scans: Iterable[Scan]) -> Table:
 def _where(each: Definition) -> str:
     if each.desk:
         return "the desk notices it day by day"
-    parts = [f"rule {rule}" for rule in each.rules]
+    parts = [f"the rule “{_rule_words(rule)}” is met" for rule in each.rules]
     parts += [
-        f"{name.replace('_', ' ')} is {' or '.join(values).replace('_', ' ')}" for name, values in each.facts.items()
+        f"the {name.replace('_', ' ')} is {' or '.join(values).replace('_', ' ')}"
+        for name, values in each.facts.items()
     ]
-    parts += [f"category {code}" for code in each.categories]
-    packs = "every pack that knows it" if "*" in each.packs else ", ".join(each.packs)
-    return f"{' or '.join(parts)}; in runs of {packs}"
+    parts += [f"the category is {code}" for code in each.categories]
+    packs = "" if "*" in each.packs else f", under {', '.join(pack.replace('-', ' ').title() for pack in each.packs)}"
+    return f"{', or '.join(parts)}{packs}"
+
+
+def _rule_words(name: str) -> str:
+    """The name of a rule as words: `rc_special_measures` is `Report card: special measures`."""
+    first, _, rest = name.partition("_")
+    said = f"{RULE_STARTS[first]}{rest}" if first in RULE_STARTS else name
+    said = said.replace("_", " ")
+    return said[:1].upper() + said[1:]
 
 
 def _said(scan: Scan) -> str:
