@@ -15,7 +15,6 @@ from strandline.web.home.presenters import reasons, schools
 from strandline.web.home.queries import attention, changes, totals
 from strandline.web.home.queries import schools as asked
 from strandline.web.officers import queries as officers
-from strandline.web.officers.presenters.work import tasks_table
 from strandline.web.people.roles import Module, Role
 from strandline.web.people.scope import Actor
 from strandline.web.strategies import presenters as strategies
@@ -43,7 +42,7 @@ def page_of(actor: Actor, role: Role | None, *, on: date) -> Page:
 def everything(actor: Actor, *, on: date) -> dict[str, Any]:
     """The whole list behind the first page."""
     rows = attention.attention(actor, on=on)
-    table = reasons.attention_table(rows, caption="Schools that want attention, and why", empty=CALM)
+    table = reasons.attention_table(rows, on=on, caption="Schools that want attention, and why", empty=CALM)
     return {"table": table, "on": on, "found": len(rows)}
 
 
@@ -52,7 +51,7 @@ def _head(actor: Actor, on: date) -> Page:
     rows = attention.attention(actor, on=on)
     found, news = totals.totals(actor, on=on), changes.changes(actor, on=on)
     return "home/service.html", {
-        "table": reasons.attention_table(rows, caption="Schools that want attention", most=ROWS, empty=CALM),
+        "table": reasons.attention_table(rows, on=on, caption="Schools that want attention", most=ROWS, empty=CALM),
         "more": max(len(rows) - ROWS, 0),
         "overdue": reasons.overdue(found, actor=actor, on=on),
         "waits": reasons.waits(found, actor=actor),
@@ -81,9 +80,9 @@ def _officer(actor: Actor, on: date) -> Page:
     tasks = officers.tasks(by=actor, mine=True)[:TASKS]
     found = totals.totals(actor, on=on)
     return "home/officer.html", {
-        "table": reasons.own_schools((*wanting, *calm)),
+        "table": reasons.own_schools((*wanting, *calm), on=on),
         "schools": len(mine),
-        "tasks": tasks_table(tasks, caption="My tasks", hidden=True),
+        "tasks": reasons.due(tasks, on=on),
         "totals": found.tasks,
         "waits": reasons.waits(found, actor=actor),
         "offers": officers.offered_to(actor.user, authority=actor.authority).count(),
@@ -144,7 +143,7 @@ def _auditor(actor: Actor, _on: date) -> Page:
     lines = [audit_presenters.line(row, reader=actor, schools=names) for row in rows]
     share = strategy_queries.acknowledged_share(actor)
     return "home/auditor.html", {
-        "table": audit_presenters.lines_table(lines, narrowed=False),
+        "table": schools.done_table(lines),
         "overrides": queue.overrides(actor).count(),
         "share": strategies.percent(share) if share else "",
     }

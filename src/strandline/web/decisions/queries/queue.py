@@ -29,13 +29,14 @@ LIVE = (State.PROPOSED, State.APPROVED, *SHOWN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """How much waits, kind by kind."""
+    """How much waits, kind by kind. `overrides` end soon or have ended; `ended` counts the latter alone."""
 
     to_agree: int
     to_judge: int
     to_approve: int
     to_publish: int
     overrides: int
+    ended: int
     replies: int
     challenges: int
 
@@ -99,6 +100,7 @@ def waiting(actor: Actor, run: DeskRun | None, *, on: date) -> Waiting:
         to_approve=Count("pk", filter=Q(state=State.PROPOSED)),
         to_publish=Count("pk", filter=Q(state=State.APPROVED)),
         overrides=Count("pk", filter=ends),
+        ended=Count("pk", filter=ends & Q(expires_on__lt=on)),
     )
     left = (
         unsettled(actor, run).aggregate(

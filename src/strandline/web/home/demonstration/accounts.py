@@ -45,10 +45,10 @@ class Reached:
         return {Scope.TRUST: self.trust_uid, Scope.DIOCESE: self.diocese, Scope.CONSORTIUM: CONSORTIUM}.get(scope, "")
 
 
-def email_of(role: Role, made: Made, *, second: bool = False) -> str:
+def email_of(role: Role, made: Made, *, nth: str = "") -> str:
     """The address of an account: the role's own name, nobody's."""
     name = role.value.replace("_", ".")
-    return f"{name}{'.two' if second else ''}@{made.name.lower()}.example"
+    return f"{name}{f'.{nth}' if nth else ''}@{made.name.lower()}.example"
 
 
 def staff(made: Made, *, roles: tuple[Role, ...] = STAFF) -> dict[Role, Actor]:
@@ -57,10 +57,13 @@ def staff(made: Made, *, roles: tuple[Role, ...] = STAFF) -> dict[Role, Actor]:
     return {role: actor_for(_account(role, made, council), authority=made.code) for role in roles}
 
 
-def second_officer(made: Made) -> Actor:
-    """Another officer: somebody else to approve, and half of the caseload."""
+def more_officers(made: Made) -> tuple[Actor, ...]:
+    """The other officers: somebody else to approve, and most of the caseload."""
     council = council_of(made.code, name=f"{made.name} Council")
-    return actor_for(_account(Role.OFFICER, made, council, second=True), authority=made.code)
+    return tuple(
+        actor_for(_account(Role.OFFICER, made, council, nth=nth), authority=made.code)
+        for nth in ("two", "three", "four")
+    )
 
 
 def everybody_else(made: Made, reached: Reached) -> dict[Role, Actor]:
@@ -85,7 +88,7 @@ def everybody_else(made: Made, reached: Reached) -> dict[Role, Actor]:
 def second_head_teacher(made: Made, reached: Reached) -> Actor:
     """The head teacher of another school."""
     place = organisation_named(reached.school.name, kind=OrganisationKind.SCHOOL)
-    return actor_for(_account(Role.HEAD_TEACHER, made, place, reached=reached, second=True), authority=made.code)
+    return actor_for(_account(Role.HEAD_TEACHER, made, place, reached=reached, nth="two"), authority=made.code)
 
 
 def new_password(user: User) -> str:
@@ -97,14 +100,12 @@ def new_password(user: User) -> str:
 
 
 @transaction.atomic
-def _account(
-    role: Role, made: Made, place: Organisation, *, reached: Reached | None = None, second: bool = False
-) -> User:
-    email = email_of(role, made, second=second)
+def _account(role: Role, made: Made, place: Organisation, *, reached: Reached | None = None, nth: str = "") -> User:
+    email = email_of(role, made, nth=nth)
     user = User.objects.filter(email=email).first()
     if user is not None:
         return user
-    name = f"{role.words}{' two' if second else ''}"
+    name = f"{role.words} {nth}".strip()
     user = User.objects.create_user(email, name=name, organisation=place)
     scope = SCOPES[role][0]
     row = Assignment.objects.create(

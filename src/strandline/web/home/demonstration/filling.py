@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from strandline.web.decisions.models import State
 from strandline.web.home.demonstration import accounts, authorities, heard, publication, work
 from strandline.web.home.demonstration.accounts import Reached
 from strandline.web.home.demonstration.authorities import Made
+from strandline.web.home.demonstration.clock import days_ago
 from strandline.web.people import scope
 from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
@@ -73,23 +75,25 @@ def _full(made: Made) -> list[LogIn]:
     desk_run = work.taken_in(made, head=head)
     urn = work.published(desk_run, head=head, officer=officer)
     work.in_consortium(made, head=head, urn=urn)
-    work.allocated(made, head=head, first=officer, second=accounts.second_officer(made), urn=urn)
+    with days_ago(work.WEEKS_AGO, not_before=made.as_at):
+        work.allocated(made, head=head, among=(officer, *accounts.more_officers(made)), urn=urn)
     people |= accounts.everybody_else(made, _reached(made, urn))
     other = work.another_published(desk_run, than=urn)
     work.letters(urn, head=head)
     work.replied(urn, head_teacher=people[Role.HEAD_TEACHER])
-    work.challenged(head_teacher=accounts.second_head_teacher(made, _reached(made, other)))
-    work.tasks_set(urn, officer=officer)
+    neighbour = accounts.second_head_teacher(made, _reached(made, other))
+    work.challenged(head_teacher=neighbour)
+    work.tasks_set(made, urn, officer=head)
     work.decided_on_triggers(made, head=head, officer=officer)
     heard.everything(made, urn=urn, other=other, officer=officer, head=head)
     work.noticed(made)
     strategy = publication.publish(made, head=head, manager=people[Role.SERVICE_MANAGER])
-    publication.acknowledged(strategy, chair=people[Role.CHAIR_OF_GOVERNORS])
+    publication.acknowledged(strategy, by=neighbour)
     return [_log_in(made, role, people[role], _reach(people[role])) for role in Role]
 
 
 def _reached(made: Made, urn: int) -> Reached:
-    """The school of the accounts, and the trust and the diocese with the most schools."""
+    """The school of the accounts, and the trust and the diocese with the most published categories."""
     schools = School.objects.filter(la=made.code)
     trust = _largest(made, "trust_uid")
     named = schools.filter(trust_uid=trust).values_list("trust_name", flat=True).first() if trust else ""
@@ -103,7 +107,10 @@ def _reached(made: Made, urn: int) -> Reached:
 
 def _largest(made: Made, column: str) -> str:
     rows = School.objects.filter(la=made.code).exclude(**{column: ""}).order_by().values_list(column)
-    counted = rows.annotate(schools=Count("pk")).order_by("-schools", column).first()
+    shown = Count("decisions", filter=Q(decisions__state=State.PUBLISHED))
+    counted = (
+        rows.annotate(shown=shown, schools=Count("pk", distinct=True)).order_by("-shown", "-schools", column).first()
+    )
     return str(counted[0]) if counted else ""
 
 

@@ -30,7 +30,6 @@ COMMENTS = (
     (Group.STAKEHOLDERS, "Dioceses hear of a concern too late.", ""),
     (Group.OFFICERS, "An override should not last for ever.", "Each one ends on a day that stands beside it."),
 )
-ACKNOWLEDGED_EVERY = 3
 
 
 @transaction.atomic
@@ -70,8 +69,8 @@ def publish(made: Made, *, head: Actor, manager: Actor) -> StrategyVersion:
 
 
 @transaction.atomic
-def acknowledged(row: StrategyVersion, *, chair: Actor) -> None:
-    """The school of the accounts has read it through its chair; its neighbours wait."""
-    waiting = Receipt.objects.for_actor(chair).filter(strategy=row, acknowledged_at__isnull=True).first()
+def acknowledged(row: StrategyVersion, *, by: Actor) -> None:
+    """One school has read it; the others have not yet."""
+    waiting = Receipt.objects.for_actor(by).filter(strategy=row, acknowledged_at__isnull=True).first()
     if waiting is not None:
-        actions.acknowledge(by=chair, receipt_pk=waiting.pk, version=waiting.version)
+        actions.acknowledge(by=by, receipt_pk=waiting.pk, version=waiting.version)

@@ -28,7 +28,7 @@ from strandline.web.home.demonstration.accounts import CONSORTIUM
 from strandline.web.home.demonstration.authorities import Made
 from strandline.web.home.demonstration.clock import days_ago
 from strandline.web.officers import actions as officers
-from strandline.web.officers.models import Allocation, Task
+from strandline.web.officers.models import Allocation, Task, TaskState
 from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 from strandline.web.schools.actions import place_in_consortium
@@ -38,8 +38,8 @@ from strandline.web.triggers.actions import Verdict
 from strandline.web.triggers.models import Entry, Outcome, TriggerDecision
 
 WEEKS_AGO = 21
-PUBLISHED = 40
-THIS_WEEK = 4
+PUBLISHED = 90
+THIS_WEEK = 6
 WAITING = 3
 OVERRIDE_DAYS = 14
 SOON = 25
@@ -71,7 +71,7 @@ def _adopt(made: Made, *, head: Actor) -> None:
 def published(desk_run: DeskRun, *, head: Actor, officer: Actor) -> int:
     """
     What was decided of the run: most of it three weeks ago, with an override that has expired since; some this week;
-    some waits for approval or publication. Gives the URN of a school whose published category is the rules' own.
+    some waits for approval or publication. Gives the URN of a maintained school that may still reply to its category.
     """
     shown = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED).order_by("pk")
     if not shown.exists():
@@ -92,17 +92,22 @@ def published(desk_run: DeskRun, *, head: Actor, officer: Actor) -> int:
         with days_ago(1, not_before=desk_run.as_at):
             _propose(waiting[0], officer=officer, lasts=SOON)
             decisions.agree_all(by=officer, run_pk=desk_run.pk, proposals=[each.pk for each in waiting[1:]])
-    first = shown.filter(kind=Kind.AGREED).select_related("school").first() or shown.first()
-    if first is None:
-        raise LookupError("nothing was published")
-    return int(first.school_id)
+    return _latest(desk_run)[0]
+
+
+def _latest(desk_run: DeskRun) -> list[int]:
+    """The maintained schools whose category, the rules' own, was published last: most concern first."""
+    shown = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED, kind=Kind.AGREED)
+    rows = shown.filter(school__maintained=True).order_by("-published_on", "-step", "school_id")
+    found = list(rows.values_list("school_id", flat=True))
+    if not found:
+        raise LookupError("no category of a maintained school was published")
+    return found
 
 
 def another_published(desk_run: DeskRun, *, than: int) -> int:
-    """The URN of another school whose category was published three weeks ago."""
-    rows = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED, kind=Kind.AGREED)
-    found = rows.exclude(school=than).order_by("pk").values_list("school_id", flat=True).first()
-    return than if found is None else found
+    """The URN of another such school."""
+    return next((urn for urn in _latest(desk_run) if urn != than), than)
 
 
 def _decided_and_published(rows: list[Proposal], desk_run: DeskRun, *, head: Actor, officer: Actor) -> None:
@@ -177,32 +182,41 @@ def replied(urn: int, *, head_teacher: Actor) -> None:
     decision = Decision.objects.get(school=urn, state=State.PUBLISHED)
     if not Reply.objects.filter(decision=decision).exists():
         text = "The account is right. We ask that the visit planned for spring takes in the early years."
-        decisions.reply(by=head_teacher, decision_pk=decision.pk, view="accurate", text=text)
+        with days_ago(1):
+            decisions.reply(by=head_teacher, decision_pk=decision.pk, view="accurate", text=text)
 
 
 @transaction.atomic
-def allocated(made: Made, *, head: Actor, first: Actor, second: Actor, urn: int) -> None:
+def allocated(made: Made, *, head: Actor, among: tuple[Actor, ...], urn: int) -> None:
     """Every school but a few has a named officer, and the officers have declared that no interest stands in the way."""
     if Allocation.objects.filter(school__la=made.code).exists():
         return
     schools = list(School.objects.filter(la=made.code, status__startswith="open").order_by("name", "urn"))
     schools.sort(key=lambda each: each.urn != urn)
-    half = len(schools) // 2
-    today = timezone.localdate()
-    for officer, mine in ((first, schools[:half]), (second, schools[half : len(schools) - NOBODY_NAMED])):
+    named = schools[:-NOBODY_NAMED]
+    for turn, officer in enumerate(among):
         whole = officers.reallocate(
-            by=head, schools=mine, officer=officer.user, effective_on=today, reason="Start of the term"
+            by=head,
+            schools=named[turn :: len(among)],
+            officer=officer.user,
+            effective_on=timezone.localdate(),
+            reason="Start of the term",
         )
         offered = Allocation.objects.filter(reallocation=whole).values_list("pk", flat=True)
         officers.declare_none(by=officer, allocations=list(offered))
 
 
 @transaction.atomic
-def tasks_set(urn: int, *, officer: Actor) -> None:
-    """One task is overdue, one is due soon."""
+def tasks_set(made: Made, urn: int, *, officer: Actor) -> None:
+    """Inspections of before the desk are attended to, but one report; one task is overdue, one is due soon."""
     if Task.objects.filter(school=urn, kind="other").exists():
         return
     school, today = School.objects.get(urn=urn), timezone.localdate()
+    late = Task.objects.filter(school__la=made.code, state=TaskState.OPEN, due_on__lt=today).order_by("due_on", "pk")
+    for task in list(late)[:-1]:
+        officers.settle_task(
+            by=officer, task_pk=task.pk, version=task.version, state=TaskState.DONE, on=max(task.due_on, made.as_at)
+        )
     for title, days in (("Send the note of visit", -3), ("Agree the date of the spring review", 9)):
         officers.add_task(by=officer, school=school, title=title, due_on=today + timedelta(days=days))
 

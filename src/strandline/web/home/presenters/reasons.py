@@ -17,17 +17,32 @@ from strandline.web.design.tables import Cell, Column, Row, Table
 from strandline.web.home.queries.attention import Reason, Wanting, Why
 from strandline.web.home.queries.changes import Changes
 from strandline.web.home.queries.totals import Caseload, Totals
+from strandline.web.officers.models import Task
 from strandline.web.people.roles import Level, Module
 from strandline.web.people.scope import Actor
 from strandline.web.strategies.presenters import percent
 
 SHOWN = 2
+EVERY = 99
+HALF_A_YEAR = 182
+NOBODY = format_html('<strong class="desk-tag desk-tag--late">{}</strong>', "nobody named")
 COLUMNS = (
     Column(heading="School", header=True),
     Column(heading="Category", kind="mark"),
     Column(heading="Why", kind="words"),
     Column(heading="Who is on it"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A task of one's own, as short as it can be said."""
+
+    title: str
+    href: str
+    school: str
+    day: str
+    late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,47 +55,65 @@ class Line:
     late: bool = False
 
 
-def sentence(reason: Reason) -> str:
-    """One reason in words."""
-    on = long_date(reason.on) if reason.on else ""
-    about = reason.about
+def sentence(reason: Reason, *, on: date) -> str:
+    """One reason in words, as they are said on a day."""
+    day, about = near_date(reason.on, on=on) if reason.on else "", reason.about
     return {
-        Why.TRIGGER_OVERDUE: f"no decision on “{about}”, due on {on}",
-        Why.TRIGGER_OPEN: f"“{about}” waits for a decision by {on}",
-        Why.OVERRIDE_ENDED: f"the override to {about} ended on {on}",
-        Why.OVERRIDE_ENDS: f"the override to {about} ends on {on}",
-        Why.TASK_OVERDUE: f"“{about}” was due on {on}",
-        Why.CATEGORY: f"{about} (published on {on})",
-        Why.PROPOSED: f"the rules propose: {about}",
-        Why.CHALLENGED: f"the school challenged its category on {on}",
-        Why.REPLIED: f"its reply of {on} waits for an answer",
-        Why.HEARD: f"weighty local intelligence of {on} ({about.lower()})",
+        Why.TRIGGER_OVERDUE: f"no decision on “{about}”, due on {day}",
+        Why.TRIGGER_OPEN: f"“{about}” waits for a decision by {day}",
+        Why.OVERRIDE_ENDED: f"the override to {about.partition(' (')[0]} expired on {day}",
+        Why.OVERRIDE_ENDS: f"the override to {about.partition(' (')[0]} ends on {day}",
+        Why.TASK_OVERDUE: f"“{about}” was due on {day}",
+        Why.CATEGORY: f"{words_of(about)} (published on {day})",
+        Why.PROPOSED: f"the rules propose: {words_of(about)}",
+        Why.CHALLENGED: f"the school challenged its category on {day}",
+        Why.REPLIED: f"its reply of {day} waits for an answer",
+        Why.HEARD: f"weighty local intelligence of {day} ({about.lower()})",
     }[reason.why]
 
 
-def why(reasons: Sequence[Reason], *, shown: int = SHOWN) -> SafeString:
+def near_date(day: date, *, on: date) -> str:
+    """A day as people say it: without its year where only one can be meant, within half a year."""
+    return f"{day.day} {day:%B}" if abs((day - on).days) < HALF_A_YEAR else long_date(day)
+
+
+def why(reasons: Sequence[Reason], *, on: date, shown: int = SHOWN) -> SafeString:
     """The reasons as the cell of a row: what is late marked as such, the rest counted."""
-    parts = [(_mark(each), _capital(sentence(each))) for each in reasons[:shown]]
-    more = len(reasons) - shown
-    said = format_html_join("", '<span class="front-why">{}{}</span>', parts)
-    return (
-        said if more <= 0 else format_html('{}<span class="front-why front-why--more">and {} more</span>', said, more)
-    )
+    kept, more = reasons[:shown], len(reasons) - shown
+    last = format_html(' <span class="front-why__more">and {} more</span>', more) if more > 0 else SafeString("")
+    parts = [
+        (_mark(each), _capital(sentence(each, on=on)), last if place == len(kept) - 1 else "")
+        for place, each in enumerate(kept)
+    ]
+    return format_html_join("", '<span class="front-why">{}{}{}</span>', parts)
 
 
 def attention_table(
-    rows: Sequence[Wanting], *, caption: str, most: int | None = None, empty: EmptyState, officer: bool = True
+    rows: Sequence[Wanting], *, on: date, caption: str, most: int | None = None, empty: EmptyState
 ) -> Table:
-    """The schools that want attention, in their order; `officer` tells who is on it."""
+    """The schools that want attention, in their order, and who is on it."""
     kept = rows if most is None else rows[:most]
-    columns = COLUMNS if officer else COLUMNS[:-1]
     return Table(
         caption=caption,
         caption_hidden=True,
         key="attention",
-        columns=columns,
-        rows=[_row(each, columns=len(columns), shown=SHOWN if most else 9) for each in kept],
+        columns=COLUMNS,
+        rows=[_row(each, on=on, shown=SHOWN if most else EVERY) for each in kept],
         empty=empty,
+    )
+
+
+def due(tasks: Iterable[Task], *, on: date) -> tuple[Due, ...]:
+    """An officer's tasks, what is overdue first."""
+    return tuple(
+        Due(
+            title=each.title,
+            href=reverse("officers:settle_task", args=[each.pk]),
+            school=each.school.name,
+            day=near_date(each.due_on, on=on),
+            late=each.due_on < on,
+        )
+        for each in tasks
     )
 
 
@@ -111,7 +144,8 @@ def overdue(totals: Totals, *, actor: Actor, on: date) -> tuple[Line, ...]:
     waiting = totals.waiting
     queue = reverse("decisions:queue")
     lines += [
-        _line(waiting.overrides, "override", "ended or ending soon", reverse("decisions:overrides")),
+        _line(waiting.ended, "override", "expired", reverse("decisions:overrides"), late=True),
+        _line(waiting.overrides - waiting.ended, "override", "ending soon", reverse("decisions:overrides")),
         _line(waiting.replies + waiting.challenges, "reply or challenge", "unanswered", f"{queue}?part=replies"),
         _line(totals.to_review, "item of intelligence", "to be reviewed", _intelligence()),
     ]
@@ -180,15 +214,15 @@ def caseload_table(rows: Iterable[Caseload]) -> Table:
     )
 
 
-def _row(each: Wanting, *, columns: int, shown: int) -> Row:
-    href = reverse("schools:school", args=[each.urn])
-    cells = (
-        Cell(text=each.name, href=href),
-        mark(each),
-        why(each.reasons, shown=shown),
-        Cell(text=each.officer) if each.officer else Cell(missing="nobody named"),
+def _row(each: Wanting, *, on: date, shown: int) -> Row:
+    return Row(
+        cells=(
+            Cell(text=each.name, href=reverse("schools:school", args=[each.urn])),
+            mark(each),
+            why(each.reasons, on=on, shown=shown),
+            each.officer or NOBODY,
+        )
     )
-    return Row(cells=cells[:columns])
 
 
 def _mark(reason: Reason) -> SafeString:
@@ -222,18 +256,25 @@ def _intelligence() -> str:
     return reverse("intelligence:index") + "?standing=aged"
 
 
+def words_of(label: str) -> str:
+    """A category's words without its code, a title that they repeat said once: `Coasting in law`."""
+    inner = label.partition(" (")[2].removesuffix(")") or label
+    title, _, rest = inner.partition(", ")
+    return _capital(rest) if rest.casefold().startswith(title.casefold()) else inner
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def own_schools(rows: Sequence[Wanting]) -> Table:
+def own_schools(rows: Sequence[Wanting], *, on: date) -> Table:
     """An officer's own schools: those that want something first, the others by name."""
     cells = [
         Row(
             cells=(
                 Cell(text=each.name, href=reverse("schools:school", args=[each.urn])),
                 mark(each),
-                why(each.reasons) if each.reasons else Cell(text="Nothing waits"),
+                why(each.reasons, on=on) if each.reasons else Cell(text="Nothing waits"),
             )
         )
         for each in rows

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from strandline.kernel.dates import long_date
+from strandline.web.audit.presenters import Line as AuditLine
 from strandline.web.decisions.presenters.lists import mark, short_mark
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.design.marks import CategoryMark
 from strandline.web.design.parts import EmptyState, Task
 from strandline.web.design.tables import Cell, Column, Row, Table
+from strandline.web.home.presenters.reasons import words_of
 from strandline.web.home.queries.schools import ClusterSchool, Counted, Held, OwnSchool, Undecided
 from strandline.web.people.roles import Level, Module
 from strandline.web.people.scope import Actor
@@ -104,7 +108,7 @@ def counts_table(rows: Iterable[Counted], total: str, *, on: date) -> Table:
         rows=[
             (
                 short_mark(each.code, each.step),
-                each.label.partition(" (")[2].removesuffix(")") or each.label,
+                words_of(each.label),
                 each.shown,
             )
             for each in rows
@@ -135,6 +139,31 @@ def undecided_table(found: Undecided) -> Table:
     )
 
 
+def done_table(lines: Iterable[AuditLine]) -> Table:
+    """What was done lately: when, who, what; from what to what stands on the record's own page."""
+    return Table(
+        caption="What was done lately",
+        caption_hidden=True,
+        key="done",
+        columns=(
+            Column(heading="When", kind="date"),
+            Column(heading="Who", kind="words"),
+            Column(heading="What", kind="words", header=True),
+        ),
+        rows=[
+            Row(
+                cells=(
+                    date_format(timezone.localtime(each.when), "j F Y, H:i"),
+                    Cell(text=each.who, hint=each.role),
+                    Cell(text=each.sentence, href=reverse("audit:record", args=[each.subject_type, each.subject_id])),
+                )
+            )
+            for each in lines
+        ],
+        empty=EmptyState(title="Nothing has been done yet", text="Each change stands here with who made it and when."),
+    )
+
+
 def run_words(found: Undecided) -> str:
     """The latest run in a sentence."""
     if found.as_at is None:
@@ -154,7 +183,7 @@ def _cluster_row(each: ClusterSchool) -> Row:
             name,
             phase,
             short_mark(standing.code, standing.step),
-            Cell(text=standing.label, href=reverse("decisions:category", args=[school.urn])),
+            Cell(text=words_of(standing.label), href=reverse("decisions:category", args=[school.urn])),
             long_date(standing.decision.published_on) if standing.decision.published_on else "",
         )
     )

@@ -159,9 +159,8 @@ def _categories(actor: Actor, asked: _Asked) -> Found:
     every = standings(rows.only(*fields, *(f"proposal__{name}" for name in mine)), on=asked.on)
     for each in every:
         if asked.concern and (each.step or 0) > asked.concern:
-            about = each.label.partition(" (")[2].removesuffix(")") or each.label
             decision = each.decision
-            reason = Reason(why=Why.CATEGORY, about=about, on=decision.published_on, pk=decision.pk)
+            reason = Reason(why=Why.CATEGORY, about=each.label, on=decision.published_on, pk=decision.pk)
             yield decision.school_id, decision.proposal.school_name, reason
 
 
@@ -172,8 +171,7 @@ def _proposals(actor: Actor, asked: _Asked) -> Found:
         return
     rows = queue.unsettled(actor, run).filter(step__gt=asked.concern)
     for row in rows.only("school_id", "school_name", "label", "step"):
-        about = row.label.partition(" (")[2].removesuffix(")") or row.label
-        yield row.school_id, row.school_name, Reason(why=Why.PROPOSED, about=about, on=run.as_at, pk=row.pk)
+        yield row.school_id, row.school_name, Reason(why=Why.PROPOSED, about=row.label, on=run.as_at, pk=row.pk)
 
 
 def _overrides(actor: Actor, asked: _Asked) -> Found:
