@@ -1,6 +1,6 @@
 """Every change to what the desk knows of schools."""
 
-from strandline.web.schools.actions.categories import show_category
+from strandline.web.schools.actions.categories import show_afterwards, show_category
 from strandline.web.schools.actions.documents import AlreadyKept, add_document, withdraw_document
 from strandline.web.schools.actions.intake import import_snapshot
 from strandline.web.schools.actions.local import (
@@ -27,6 +27,7 @@ __all__ = [
     "place_in_consortium",
     "record_sharing",
     "save_list",
+    "show_afterwards",
     "show_category",
     "unwatch",
     "watch",
