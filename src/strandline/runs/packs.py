@@ -15,7 +15,7 @@ from strandline.runs.pack_copies import located, own_folders
 from strandline.runs.pack_parts import is_own, parts
 from strandline.runs.pack_view import PackView, view
 from strandline.strategy import checking, comparing
-from strandline.strategy.amending import Amendment, amend
+from strandline.strategy.amending import Amendment, NotInThePack, amend
 from strandline.strategy.checking import Finding, Level
 from strandline.strategy.comparing import Difference
 from strandline.strategy.model import Pack, Place
@@ -26,8 +26,10 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 __all__ = [
     "Amendment",
+    "CopyRefused",
     "Finding",
     "NotAPackName",
+    "NotInThePack",
     "Pack",
     "PackLine",
     "PackThere",
@@ -36,11 +38,13 @@ __all__ = [
     "compare",
     "diverge",
     "flagged",
+    "forget",
     "has_errors",
     "ids",
     "is_own",
     "list_packs",
     "new",
+    "own",
     "read",
     "schema",
     "view",
@@ -53,6 +57,10 @@ class NotAPackName(UserError):
 
 class PackThere(UserError):
     """The folder of a new pack exists already."""
+
+
+class CopyRefused(UserError):
+    """The check of packs finds an error in what a copy would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +101,19 @@ def list_packs(home: Path) -> tuple[PackLine, ...]:
 def ids(home: Path) -> tuple[str, ...]:
     """The names of the packs that can be read by name."""
     return pack_ids(folders=own_folders(home))
+
+
+def own(home: Path) -> frozenset[str]:
+    """The names of the packs that this home keeps beside those that Strandline ships."""
+    folder = own_folders(home)[0]
+    return frozenset(sheet.parent.name for sheet in folder.glob("*/pack.yaml"))
+
+
+def forget(home: Path, *, name: str) -> None:
+    """Take a pack of this home away. Runs keep their own copies. Raises: NotAPackName."""
+    if not NAME.fullmatch(name):
+        raise NotAPackName(f'"{name}" cannot be the name of a pack')
+    shutil.rmtree(own_folders(home)[0] / name, ignore_errors=True)
 
 
 def check(home: Path, *, which: str) -> tuple[Finding, ...]:
@@ -150,13 +171,17 @@ def new(home: Path, *, name: str, like: str, into: Path) -> Path:
 
     Raises: NotAPackName, PackThere, PackNotFound.
     """
+    read(home, which=like)
+    return _copied(located(home, which=like), name=name, into=into)
+
+
+def _copied(source: Path, *, name: str, into: Path) -> Path:
+    """The folder's copy under another name. Raises: NotAPackName, PackThere."""
     if not NAME.fullmatch(name):
         raise NotAPackName(
             f'"{name}" cannot be the name of a pack',
             what_to_do="Write it like ourshire-2026: small letters, digits, dashes",
         )
-    read(home, which=like)
-    source = located(home, which=like)
     target = into / name
     if target.exists():
         raise PackThere("The folder exists already", where=str(target), what_to_do="Choose another name")
@@ -179,17 +204,28 @@ def diverge(
     """
     Copy a pack into the home's own packs under a new name, with other values of settings and parameters (WAR-61).
 
-    All or nothing. Raises: NotAPackName, PackThere, PackNotFound, PackRefused.
+    All or nothing: a copy against which the check has something to say is not kept.
+
+    Raises: NotAPackName, PackThere, PackNotFound, PackRefused, NotInThePack, CopyRefused.
     """
     pack = read(home, which=like)
     into = own_folders(home)[0]
-    folder = new(home, name=name, like=like, into=into)
+    folder = _copied(located(home, which=like), name=name, into=into)
     try:
         amend(folder, pack=pack, title=title, amendment=amendment)
-        return read(home, which=name)
+        return _in_order(read(home, which=name))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _in_order(made: Pack) -> Pack:
+    """The pack, if the check finds no error in it. Raises: CopyRefused."""
+    faults = [each for each in checking.check(made) if each.level is Level.ERROR]
+    if faults:
+        advice = next((each.what_to_do for each in faults if each.what_to_do), "Choose another value")
+        raise CopyRefused("; ".join(each.what for each in faults), what_to_do=advice)
+    return made
 
 
 def _line(home: Path, name: str) -> PackLine:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from strandline.engine.figures import known_figure
-from strandline.engine.resolve import ResolvedPack
+from strandline.engine.resolve import ResolvedPack, resolve
 from strandline.runs import packs
 from strandline.runs.record import Run
 from strandline.runs.rule_words import rule_lines
@@ -23,7 +23,11 @@ YEAR = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryFacts:
-    """A category: how it is shown, its rule as written, and in words by depth where a run says at what moment."""
+    """
+    A category: how it is shown, its rule as written, and in words by depth where a run says at what moment.
+
+    `tags` hold `concern` for those causing concern and `lender` for those with good practice to share.
+    """
 
     code: str
     title: str
@@ -35,6 +39,7 @@ class CategoryFacts:
     rule_lines: tuple[tuple[int, str], ...]
     cited: str
     flagged: bool
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +97,18 @@ class SchemeFacts:
     parameters: tuple[ParameterFacts, ...] = ()
 
 
-def of_pack(home: Path, *, which: str) -> SchemeFacts:
-    """The strategy of that name as it stands now. Raises: PackNotFound, PackRefused."""
-    return _facts(packs.read(home, which=which))
+def of_pack(
+    home: Path, *, which: str, as_at: date | None = None, clocks: Mapping[str, int | None] | None = None
+) -> SchemeFacts:
+    """
+    The strategy of that name as it stands now; with its numbers as they stand on a day, where one is given.
+
+    Raises: PackNotFound, PackRefused, PackNotUsable.
+    """
+    pack = packs.read(home, which=which)
+    if as_at is None:
+        return _facts(pack)
+    return _facts(pack, parameters=_parameters(resolve(pack, as_at=as_at, clocks=clocks)))
 
 
 def of_run(run: Run) -> SchemeFacts:
@@ -133,6 +147,7 @@ def _facts(
                 rule_lines=(words or {}).get(each.code, ()),
                 cited=str(each.citation or ""),
                 flagged=any(citation.status.flagged for citation in each.citations),
+                tags=each.tags,
             )
             for place, each in enumerate(shown, start=1)
         ),

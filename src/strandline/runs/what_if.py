@@ -17,6 +17,7 @@ from strandline.engine.resolve import ResolvedPack, resolve
 from strandline.kernel.citations import Citation, Source, Verification
 from strandline.kernel.errors import UserError
 from strandline.runs.evidence import from_text, together
+from strandline.runs.packs import read
 from strandline.runs.record import Run
 from strandline.runs.rules_of import kept_rules
 from strandline.runs.support import entitlements, needed
@@ -61,21 +62,28 @@ class Trial:
 
 
 def what_if(
-    run: Run, *, settings: Mapping[str, str] | None = None, parameters: Mapping[str, float] | None = None
+    run: Run,
+    *,
+    settings: Mapping[str, str] | None = None,
+    parameters: Mapping[str, float] | None = None,
+    pack: str = "",
 ) -> Trial:
     """
     Decide the schools of `run` again with other settings and other values of parameters.
 
-    Raises: UnknownSetting, CannotTry.
+    `pack` names another pack to decide by than the run's own: a copy of it that has diverged.
+
+    Raises: UnknownSetting, CannotTry, PackNotFound, PackRefused.
     """
     inputs = run.manifest.inputs
     chosen = {**dict(inputs.settings), **(settings or {})}
-    pack = _with_parameters(kept_rules(run).pack, parameters or {})
-    changed = resolve(pack, as_at=inputs.as_at, clocks=run.manifest.clocks, settings=chosen)
+    rules = read(run.folder.parents[1], which=pack) if pack else kept_rules(run).pack
+    changed = _with_parameters(rules, parameters or {})
+    resolved = resolve(changed, as_at=inputs.as_at, clocks=run.manifest.clocks, settings=chosen)
     before = run.decisions.select("urn", "school_name", "category", "state")
-    after = before.select("urn", "school_name").join(_decide(run, changed), on="urn", how="left")
+    after = before.select("urn", "school_name").join(_decide(run, resolved), on="urn", how="left")
     days = run.table("entitlements").filter(pl.col("kind") == "days")
-    tried = _entitled(run, changed, decisions=after).filter(pl.col("kind") == "days")
+    tried = _entitled(run, resolved, decisions=after).filter(pl.col("kind") == "days")
     return _trial(before, after, days_before=_days(days), days_after=_days(tried))
 
 

@@ -61,7 +61,7 @@ class DateParts(forms.MultiValueField):
             if year < 1900:
                 raise ValidationError(f"{self._name().capitalize()} needs a year with four digits")
             return date(year, month, day)
-        except ValueError as wrong:
+        except (ValueError, OverflowError) as wrong:
             typed = " ".join(data_list)
             raise ValidationError(f"“{typed}” is not a date: write day, month and year, as 30 4 2013") from wrong
 
