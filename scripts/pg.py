@@ -77,6 +77,7 @@ def _make_roles(binaries: Path, *, port: int, password: str) -> None:
     statements = (
         f"CREATE ROLE {OWNER} LOGIN CREATEDB PASSWORD '{password}'",
         f"CREATE ROLE {READER} LOGIN PASSWORD '{password}'",
+        f"GRANT {READER} TO {OWNER}",  # so that a test may take on its role
         f"CREATE DATABASE strandline OWNER {OWNER}",
     )
     for statement in statements:
