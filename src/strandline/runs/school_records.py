@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from strandline.sources.facts.histories import histories
 from strandline.sources.store import Store
 
 Record = dict[str, Any]
+AUTHORITY = "authority_of_school"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +53,61 @@ def categories_of(run: Run) -> list[Record]:
     return run.table("categories").to_dicts()
 
 
-def school_records(run: Run) -> Iterator[SchoolRecord]:
+def authorities_of(run: Run) -> tuple[int, ...]:
+    """The codes of the authorities whose schools the run holds; 0 for schools of no known authority."""
+    return tuple(sorted(run.decisions["la"].fill_null(0).unique()))
+
+
+def school_records(run: Run, *, authorities: Collection[int] | None = None) -> Iterator[SchoolRecord]:
     """
-    Every school of the run, by URN.
+    Every school of the run, authority by authority, then by URN; `authorities` narrows. One authority is held at once.
 
     Missing: a run whose home no longer holds the releases gives records without history.
     """
-    decided = {row[0]: row[1:] for row in run.decisions.select("urn", "category", "state", "reason").iter_rows()}
-    gaps, sources, dated = _gaps(run), _sources(run), _histories(run)
-    facts = run.table("facts").sort("urn")
-    for row in facts.iter_rows(named=True):
+    wanted = sorted(authorities_of(run) if authorities is None else authorities)
+    parts = _parts(run, wanted)
+    sources = {release.release_id: place for place, release in enumerate(run.manifest.inputs.releases)}
+    for authority in wanted:
+        yield from _records({name: each.pop(authority, None) for name, each in parts.items()}, sources=sources)
+
+
+Part = Mapping[str, pl.DataFrame | None]
+
+
+def _parts(run: Run, authorities: Sequence[int]) -> dict[str, dict[int, pl.DataFrame]]:
+    """The tables that records are made of, each apart by authority."""
+    places = run.decisions.select("urn", pl.col("la").fill_null(0).alias(AUTHORITY))
+    places = places.filter(pl.col(AUTHORITY).is_in(authorities))
+    frames = {
+        "facts": run.table("facts"),
+        "decisions": run.decisions.select("urn", "category", "state", "reason"),
+        "missing": run.table("missing").select("urn", "feature", "reason", "token"),
+        "provenance": run.table("provenance").select("urn", pl.col("group").alias("about"), "release_id"),
+        "filled": run.table("filled").select("urn", pl.col("feature").alias("about"), "release_id"),
+        **_histories(run, authorities),
+    }
+    return {name: _apart(frame, places) for name, frame in frames.items()}
+
+
+def _apart(frame: pl.DataFrame, places: pl.DataFrame) -> dict[int, pl.DataFrame]:
+    told = frame.join(places, on="urn", how="inner", maintain_order="left")
+    parts = told.partition_by(AUTHORITY, as_dict=True, include_key=False, maintain_order=True)
+    return {int(key[0]): part for key, part in parts.items()}
+
+
+def _records(part: Part, *, sources: Mapping[str, int]) -> Iterator[SchoolRecord]:
+    """The records of one authority."""
+    decided = {row[0]: row[1:] for row in _rows(part["decisions"])}
+    gaps, told, dated = _gaps(part["missing"]), _sources(part, places=sources), _dated(part)
+    facts = part["facts"]
+    for row in facts.sort("urn").iter_rows(named=True) if facts is not None else ():
         urn = row["urn"]
         category, state, reason = decided[urn]
         yield SchoolRecord(
             urn=urn,
             facts={name: value for name, value in row.items() if value is not None},
             gaps=gaps.get(urn, {}),
-            sources=sources.get(urn, {}),
+            sources=told.get(urn, {}),
             category=category or "",
             state=state,
             reason=reason or "",
@@ -76,11 +115,21 @@ def school_records(run: Run) -> Iterator[SchoolRecord]:
         )
 
 
-def _gaps(run: Run) -> dict[int, Record]:
+def _rows(frame: pl.DataFrame | None) -> Iterator[tuple[Any, ...]]:
+    return frame.iter_rows() if frame is not None else iter(())
+
+
+def _named(frame: pl.DataFrame | None) -> Iterator[Record]:
+    return frame.iter_rows(named=True) if frame is not None else iter(())
+
+
+def _gaps(missing: pl.DataFrame | None) -> dict[int, Record]:
     """Why figures are not there, with a group that lacks all of its figures for one reason written as one."""
+    if missing is None:
+        return {}
     sizes = {str(group): len(features) for group, features in groups().items()}
     of_group = {name: str(feature.group) for name, feature in FEATURES.items()}
-    missing = run.table("missing").with_columns(pl.col("feature", "reason").cast(pl.String))
+    missing = missing.with_columns(pl.col("feature", "reason").cast(pl.String))
     missing = missing.with_columns(
         pl.col("feature").replace_strict(of_group, return_dtype=pl.String).alias("group"),
     )
@@ -98,30 +147,39 @@ def _gaps(run: Run) -> dict[int, Record]:
     return found
 
 
-def _sources(run: Run) -> dict[int, dict[str, int]]:
-    places = {release.release_id: place for place, release in enumerate(run.manifest.inputs.releases)}
+def _sources(part: Part, *, places: Mapping[str, int]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {}
-    for table, name in (("provenance", "group"), ("filled", "feature")):
-        for urn, about, release in run.table(table).select("urn", name, "release_id").iter_rows():
+    for name in ("provenance", "filled"):
+        for urn, about, release in _rows(part[name]):
             if release in places:
-                found.setdefault(urn, {})[about] = places[release]
+                found.setdefault(urn, {})[str(about)] = places[release]
     return found
 
 
-def _histories(run: Run) -> Mapping[int, Record]:
+def _histories(run: Run, authorities: Sequence[int]) -> dict[str, pl.DataFrame]:
+    """The dated tables of the releases that the home holds, each by URN; none where it holds no release."""
     inputs = run.manifest.inputs
     store = Store(_home_of(run))
     if not store.releases():
         return {}
     place = None if inputs.authority == "all" else LaCode.parse(inputs.authority)
+    if len(authorities) == 1 and authorities[0]:
+        place = LaCode(authorities[0])  # the quicker question
     told = histories(store, as_at=inputs.as_at, authority=place)
+    return {
+        "inspections": told.inspections.drop("urn", strict=False).rename({"school": "urn"}),
+        "predecessors": told.predecessors,
+        "memberships": told.memberships,
+    }
+
+
+def _dated(part: Part) -> dict[int, Record]:
     found: dict[int, Record] = {}
-    for row in told.inspections.iter_rows(named=True):
-        of = _of(found, row.pop("school"))
-        of["inspections"].append(_inspection(row))
-    for row in told.predecessors.iter_rows(named=True):
+    for row in _named(part.get("inspections")):
+        _of(found, row["urn"])["inspections"].append(_inspection(row))
+    for row in _named(part.get("predecessors")):
         _of(found, row.pop("urn"))["predecessors"].append(_kept(row))
-    for row in told.memberships.iter_rows(named=True):
+    for row in _named(part.get("memberships")):
         _of(found, row.pop("urn"))["trusts"].append(_kept(row))
     return found
 

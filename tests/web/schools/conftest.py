@@ -50,7 +50,7 @@ def taken_in(
 ) -> Callable[..., Intake]:
     """Takes in a run by name: `taken_in("northwold")`."""
     known = {run_.run_id: name for name, run_ in made_runs.items()}
-    monkeypatch.setattr(intake, "school_records", lambda run_: iter(told_once(known[run_.run_id])))
+    monkeypatch.setattr(intake, "school_records", lambda run_, authorities: iter(told_once(known[run_.run_id])))
 
     def take(name: str, **how: object) -> Intake:
         with scope.everywhere("a test takes in a run"):

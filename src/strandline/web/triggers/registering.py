@@ -30,9 +30,11 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def register_run(*, by: Actor | None, run: Run) -> tuple[Scan, ...]:
+def register_run(*, by: Actor | None, run: Run, found: tuple[Found, ...] | None = None) -> tuple[Scan, ...]:
     """
     Bring a run that was taken in into the register, once for each authority; a second time changes nothing.
+
+    `found`: what `triggers_in` read of the run, where it was read already.
 
     A school that meets a trigger for the first time is opened. One that was decided is opened again by a later run; so
     is one whose deferral has passed or whose evidence is new. One that a later run finds no longer met is ended.
@@ -41,7 +43,7 @@ def register_run(*, by: Actor | None, run: Run) -> tuple[Scan, ...]:
         intakes = list(Intake.objects.filter(run_id=run.run_id, trigger_scans__isnull=True).order_by("pk"))
         if not intakes:
             return ()
-        found = triggers_in(run)
+        found = triggers_in(run) if found is None else found
         return tuple(scan for intake in intakes for scan in _register(by=by, intake=intake, found=found))
 
 

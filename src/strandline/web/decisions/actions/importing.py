@@ -13,14 +13,16 @@ from strandline.runs import scheme as strategy
 from strandline.runs.explanations import SchoolExplained, explanations
 from strandline.runs.record import Run, open_run
 from strandline.runs.scheme import CategoryFacts, SchemeFacts
+from strandline.runs.school_records import SchoolRecord, authorities_of
 from strandline.web import audit
 from strandline.web.decisions import places
 from strandline.web.decisions.models import Criterion, DeskRun, Proposal, RunCategory, Scheme, SchemeState, Suggestion
 from strandline.web.officers.actions import note_inspections
 from strandline.web.people import scope
 from strandline.web.people.scope import Actor
-from strandline.web.schools.actions import import_snapshot
+from strandline.web.schools.actions import intake as schools
 from strandline.web.schools.models import Intake
+from strandline.web.triggers.met import triggers_in
 from strandline.web.triggers.registering import register_run
 
 AT_ONCE = 500
@@ -28,41 +30,70 @@ EXPLAINED_AT_ONCE = 400
 """A run of more schools is explained school by school, when somebody asks or decides."""
 
 
-@transaction.atomic
 def import_run(*, by: Actor | None, run_id: str) -> tuple[DeskRun, ...]:
     """
-    Take a run to the desk: one for each authority whose schools it holds; what is there already stays as it is.
+    Take a run to the desk: one for each authority whose schools it holds; a person takes their own authority's alone.
 
-    The trigger register and the tasks that inspections bring are brought up to date with it.
+    Each authority is taken in whole or not at all, with its proposals, trigger register and tasks. What is there
+    already stays as it is: a run over England that was cut short goes on with the authorities that wait.
 
     Raises: RunNotFound, RunAmbiguous, RunDamaged.
     """
     run = open_run(places.home(), run_id)
-    facts = strategy.of_run(run)
+    mine = {by.authority} if by else set(authorities_of(run))
     with scope.everywhere("a run may hold schools of every authority"):
-        there = {each.authority: each for each in DeskRun.objects.filter(run_id=run.run_id)}
-        intakes = [each for each in import_snapshot(by=by, run=run) if each.authority not in there]
-        rows = _rows_by_authority(run) if intakes else {}
-        judged = _judged(run, facts) if intakes else {}
-        made = [
-            _import_one(by=by, run=run, intake=intake, facts=facts, rows=rows.get(intake.authority, []), judged=judged)
-            for intake in intakes
-        ]
-        register_run(by=by, run=run)
-        note_inspections(by=by, run_id=run.run_id)
-        return tuple(sorted([*there.values(), *made], key=lambda each: each.authority))
+        there = {each.authority: each for each in DeskRun.objects.filter(run_id=run.run_id, authority__in=mine)}
+        waiting = [each for each in authorities_of(run) if each in mine and each not in there]
+        if waiting:
+            taking = _Taking(by=by, run=run, authorities=waiting)
+            for authority, records in schools.by_authority(run, waiting):
+                there[authority] = taking.take(authority, records)
+            schools.measure()
+        return tuple(there[authority] for authority in sorted(there))
 
 
-def _import_one(
-    *,
-    by: Actor | None,
-    run: Run,
-    intake: Intake,
-    facts: SchemeFacts,
-    rows: list[dict[str, Any]],
-    judged: Mapping[int, list[dict[str, str]]],
-) -> DeskRun:
-    desk_run = DeskRun.objects.create(
+class _Taking:
+    """A run on its way to the desk: what holds for all of its authorities, read once."""
+
+    def __init__(self, *, by: Actor | None, run: Run, authorities: Collection[int]) -> None:
+        self.by = by
+        self.run = run
+        self.facts = strategy.of_run(run)
+        self.rows = _rows_by_authority(run)
+        self.judged = _judged(run, self.facts)
+        self.found = triggers_in(run)
+        self.explains = sum(len(self.rows[each]) for each in authorities) <= EXPLAINED_AT_ONCE
+
+    @transaction.atomic
+    def take(self, authority: int, records: Iterable[SchoolRecord]) -> DeskRun:
+        """Take in one authority."""
+        intake = schools.take_in(by=self.by, run=self.run, authority=authority, records=records)
+        desk_run = self._keep(intake)
+        register_run(by=self.by, run=self.run, found=self.found)
+        note_inspections(by=self.by, run_id=self.run.run_id, authority=authority)
+        return desk_run
+
+    def _keep(self, intake: Intake) -> DeskRun:
+        rows = self.rows[intake.authority]
+        desk_run = _desk_run(self.by, run=self.run, intake=intake, facts=self.facts, count=len(rows))
+        RunCategory.objects.bulk_create(_category(desk_run, each) for each in self.facts.categories)
+        labels = {each.code: each for each in self.facts.categories}
+        proposals = (_proposal(desk_run, row, labels, judged=self.judged.get(row["urn"], [])) for row in rows)
+        Proposal.objects.bulk_create(proposals, batch_size=AT_ONCE)
+        if self.explains:
+            _explain(desk_run, self.run, list(Proposal.objects.filter(run=desk_run)))
+        audit.record(
+            by=self.by,
+            action="decisions.run_imported",
+            subject=desk_run,
+            after={"run": self.run.run_id, "pack": self.facts.pack, "as_at": intake.as_at, "schools": len(rows)},
+            authority=intake.authority,
+        )
+        return desk_run
+
+
+def _desk_run(by: Actor | None, *, run: Run, intake: Intake, facts: SchemeFacts, count: int) -> DeskRun:
+    return DeskRun.objects.create(
         authority=intake.authority,
         run_id=run.run_id,
         intake=intake,
@@ -73,24 +104,10 @@ def _import_one(
         scheme=Scheme.objects.filter(authority=intake.authority, pack=facts.pack, state=SchemeState.ADOPTED).first(),
         as_at=intake.as_at,
         manifest=run.manifest.as_json(),
-        schools=len(rows),
+        schools=count,
         made_at=timezone.now(),
         made_by=by.user if by else None,
     )
-    RunCategory.objects.bulk_create(_category(desk_run, each) for each in facts.categories)
-    labels = {each.code: each for each in facts.categories}
-    proposals = (_proposal(desk_run, row, labels, judged=judged.get(row["urn"], [])) for row in rows)
-    Proposal.objects.bulk_create(proposals, batch_size=AT_ONCE)
-    if len(rows) <= EXPLAINED_AT_ONCE:
-        _explain(desk_run, run, list(Proposal.objects.filter(run=desk_run)))
-    audit.record(
-        by=by,
-        action="decisions.run_imported",
-        subject=desk_run,
-        after={"run": run.run_id, "pack": facts.pack, "as_at": intake.as_at, "schools": len(rows)},
-        authority=intake.authority,
-    )
-    return desk_run
 
 
 def _rows_by_authority(run: Run) -> dict[int, list[dict[str, Any]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from strandline.kernel.dates import add_working_days, bank_holidays_england
@@ -45,15 +46,16 @@ def announce(*, by: Actor, school: School, inspected_on: date, event: str = "") 
 
 
 @transaction.atomic
-def note_inspections(*, by: Actor | None, run_id: str) -> int:
+def note_inspections(*, by: Actor | None, run_id: str, authority: int | None = None) -> int:
     """
     Note the inspections that a run tells of and nobody has noted: those of the last months before its day.
 
-    Gives how many events are new. A second time changes nothing.
+    `authority` narrows. Gives how many events are new. A second time changes nothing.
     """
     made = 0
     with scope.everywhere("a run may hold schools of every authority"):
-        for intake in Intake.objects.filter(run_id=run_id).order_by("authority"):
+        of = Q(run_id=run_id) if authority is None else Q(run_id=run_id, authority=authority)
+        for intake in Intake.objects.filter(of).order_by("authority"):
             events = [_noted(intake, snapshot, told) for snapshot, told in _told(intake)]
             fresh = [event for event in events if event is not None]
             made += len(fresh)
