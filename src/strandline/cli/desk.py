@@ -80,6 +80,19 @@ def worker(*, home: Home = None, json: Json = False) -> None:
     _serving().work()
 
 
+@app.command()
+def daily(*, home: Home = None, json: Json = False) -> None:
+    """Flag overrides that have ended, now; the process for background work does it every day."""
+    _name_home(home)
+    found = _serving().do_daily()
+    if json:
+        print_json(found)
+    else:
+        say(
+            f"{found['overrides_ended']} overrides had ended; {found['entries_opened']} entries opened in the register."
+        )
+
+
 @app.command("create-head")
 def create_head(
     *,

@@ -44,8 +44,9 @@ class CategoryLetter:
     """
     Everything that a category letter says, in words ready to print.
 
-    `why` are the explanation's sentences, `departure` what an officer decided beyond the rules, `would_change` what
-    would move the school, `not_known` the figures that were missing. Nobody is named: people sign by their role.
+    `why` are the explanation's sentences, `departure` what an officer decided beyond the rules, `would_raise` what
+    would move the school to a category of less concern (`highest` where there is none), `would_change` what else would
+    move it, `not_known` the figures that were missing. Nobody is named: people sign by their role.
     """
 
     to: str
@@ -59,9 +60,11 @@ class CategoryLetter:
     label: str
     why: tuple[str, ...]
     figures: tuple[LetterFigure, ...]
+    would_raise: tuple[str, ...]
     would_change: tuple[str, ...]
     not_known: tuple[str, ...]
     decided_by: str
+    highest: bool = False
     departure: str = ""
     until: date | None = None
     reply_by: date | None = None
@@ -117,14 +120,24 @@ def _blocks(letter: CategoryLetter) -> Iterator[Block]:
     if letter.not_known:
         yield Heading(text="What is not known")
         yield Bullets(items=tuple((each,) for each in letter.not_known))
-    yield Heading(text=f"What would change the {word}")
-    if letter.would_change:
-        yield Bullets(items=tuple((each,) for each in letter.would_change))
+    yield Heading(text="What would move your school up")
+    if letter.would_raise:
+        yield Bullets(items=tuple((each,) for each in letter.would_raise))
     else:
-        yield _plain(f"No change of a single figure would by itself change the {word}.")
+        yield _plain(nothing_raises(word, highest=letter.highest))
+    if letter.would_change:
+        yield _plain(f"What else would change the {word}:")
+        yield Bullets(items=tuple((each,) for each in letter.would_change))
     yield from _reply(letter)
     if letter.warnings:
         yield Note(text=("Sources to check before relying on them: " + "; ".join(letter.warnings) + ".",))
+
+
+def nothing_raises(word: str, *, highest: bool) -> str:
+    """What is said where no change of a single figure moves a school to a category of less concern."""
+    if highest:
+        return f"There is no {word} of less concern in this strategy."
+    return f"No change of a single figure would by itself move the school to a {word} of less concern."
 
 
 def _figures(letter: CategoryLetter) -> Table:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from strandline import runs as use_cases
+from strandline.cli.app import invoke
+from strandline.cli.exits import ExitCode
 from strandline.web.decisions import actions
 from strandline.web.decisions.actions.deciding import Settlement
 from strandline.web.decisions.models import DeskRun, Kind, Proposal
@@ -32,6 +35,13 @@ def ten(sandmouth: DeskRun) -> list[Proposal]:
     ]
 
 
+def told_by_the_command(capsys: pytest.CaptureFixture[str], *, urn: int, run: str, home: Path) -> dict[str, Any]:
+    """What `strandline explain` prints."""
+    assert invoke(["explain", str(urn), "--run", run, "--home", str(home), "--json"]) == ExitCode.OK
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)["explanation"]
+    return told
+
+
 def test_the_category_pages_of_ten_schools_match_strandline_explain_figure_by_figure(
     ten: list[Proposal],
     sandmouth: DeskRun,
@@ -39,24 +49,35 @@ def test_the_category_pages_of_ten_schools_match_strandline_explain_figure_by_fi
     officer: Actor,
     as_role: Callable[..., Client],
     runs_home: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Acceptance 8: every sentence, figure, threshold, source, citation and suggestion of explain is on the page."""
     assert len(ten) == 10
+    assert len({row.category for row in ten}) == 5
     made = actions.agree_all(by=officer, run_pk=sandmouth.pk, proposals=[row.pk for row in ten])
     actions.publish(by=head_of_service, decisions=[each.pk for each in made])
     client = as_role(Role.SERVICE_MANAGER, authority=990)
+    figures = suggestions = 0
+    capsys.readouterr()
     for row in ten:
-        told = use_cases.explain(runs_home, urn=row.urn, run=sandmouth.run_id).explanation
+        told = told_by_the_command(capsys, urn=row.urn, run=sandmouth.run_id, home=runs_home)
         page = words(client.get(f"/decisions/schools/{row.urn}/").content.decode())
-        for sentence in (*told.sentences, *(each.sentence for each in told.what_would_change), *told.warnings):
+        assert told["category"] == row.category
+        changes = [each["sentence"] for each in told["what_would_change"]]
+        for sentence in (*told["sentences"], *changes, *told["warnings"]):
             assert " ".join(sentence.split()) in page, (row.urn, sentence)
-        for each in told.criteria:
-            met = {True: "Yes", False: "No", None: f"Not known: {each.why_not_known}"}[each.met]
-            cells = (each.category, each.what, each.rule, each.value or "–", each.threshold or "–", met)
+        assert told["criteria"]
+        for each in told["criteria"]:
+            met = {True: "Yes", False: "No", None: f"Not known: {each['why_not_known']}"}[each["met"]]
+            cells = (each["category"], each["what"], each["rule"], each["value"] or "–", each["threshold"] or "–", met)
             line = " ".join(" ".join(cells).split())
             assert line in page, (row.urn, line)
-            assert " ".join(each.source.split()) in page
-            assert " ".join(each.paragraph.split()) in page
+            assert " ".join(each["source"].split()) in page
+            assert " ".join(each["paragraph"].split()) in page
+            figures += bool(each["value"])
+        suggestions += len(changes)
+    assert figures > 60
+    assert suggestions >= 5
 
 
 def test_a_flagged_citation_says_on_the_page_that_it_has_to_be_checked(
@@ -89,3 +110,36 @@ def test_the_rule_stands_in_words_with_the_values_that_it_had(
     assert "“Results that swing from year to year” is met" in page
     assert "is at or above 15 pp" in page
     assert head_of_service.user.name not in page.replace("Decided by an officer, published by the head of service", "")
+
+
+def test_where_no_single_change_would_raise_a_school_the_page_and_the_letter_say_so_plainly(
+    sandmouth: DeskRun, officer: Actor, head_of_service: Actor, as_role: Callable[..., Client]
+) -> None:
+    from strandline.runs.letters import category_letter
+    from strandline.web.decisions.models.correspondence import Recipient
+    from strandline.web.decisions.presenters.letters import letter_of
+
+    said = {
+        "below_floor": "would clear 55 % and put the school in strand",
+        "inconsistent": "No change of a single figure would by itself move the school to a strand of less concern.",
+        "great": "There is no strand of less concern in this strategy.",
+    }
+    client = as_role(Role.SERVICE_MANAGER, authority=990)
+    explained = actions.explain_proposals(by=officer, desk_run=sandmouth)
+    assert explained == 80
+    for category, words_ in said.items():
+        rows = Proposal.objects.filter(run=sandmouth, category=category)
+        raised = rows.filter(suggestions__better=True)
+        row = raised.first() if category == "below_floor" else rows.exclude(pk__in=raised).first()
+        assert row is not None
+        proposed = words(client.get(f"/decisions/proposals/{row.pk}/").content.decode())
+        made = actions.decide(
+            by=officer, proposal_pk=row.pk, version=row.version, settlement=Settlement(kind=Kind.AGREED)
+        )
+        published = actions.publish(by=head_of_service, decisions=[made.pk])[0]
+        page = words(client.get(f"/decisions/schools/{row.urn}/").content.decode())
+        letter = letter_of(published, Recipient.HEAD)
+        assert words_ in page
+        assert words_ in proposed
+        assert (bool(letter.would_raise), letter.highest) == (category == "below_floor", category == "great")
+        assert category_letter(letter).keys() == {"docx", "pdf"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from strandline.web.decisions import actions
 from strandline.web.decisions.actions.deciding import Given, Settlement
 from strandline.web.decisions.actions.risk import RiskIncomplete
+from strandline.web.decisions.actions.schemes import WrongDay, months_after
 from strandline.web.decisions.models import Decision, DeskRun, EvidenceSource, Kind, Proposal, RiskAssessment, Scheme
 from strandline.web.decisions.presenters.fairness import HIDDEN, WITHHELD, table
 from strandline.web.decisions.queries.counts import counts
@@ -25,15 +26,6 @@ def test_one_scheme_is_in_force_at_a_time(scheme: Scheme, head_of_service: Actor
     actions.adopt(by=head_of_service, scheme_pk=copy.pk, version=1, starts_on=timezone.localdate())
     scheme.refresh_from_db()
     assert (scheme.state, scheme.ended_on) == ("ended", timezone.localdate())
-
-
-def test_a_copy_diverges_and_its_origin_stays_as_it_was(scheme: Scheme, head_of_service: Actor) -> None:
-    """WAR-61: a scheme is cloned from a preset and diverges."""
-    copy = actions.clone(
-        by=head_of_service, scheme_pk=scheme.pk, title="Our own way", parameters={"strand_swing": 10.0}
-    )
-    scheme.refresh_from_db()
-    assert (copy.parameters, scheme.parameters, copy.cloned_from) == ({"strand_swing": 10.0}, {}, scheme)
 
 
 def test_a_trial_says_who_would_move_and_the_cost_in_days(
@@ -123,10 +115,27 @@ def test_small_numbers_and_what_would_give_them_away_are_withheld_from_wider_rol
 def test_renewal_is_for_another_year_with_its_evaluation(
     scheme: Scheme, head_of_service: Actor, today: Callable[..., None]
 ) -> None:
-    """WAR-06: the scheme is evaluated each year and expires unless it is approved again."""
+    """WAR-06: the process is evaluated each year; a scheme expires after 12 months unless it is approved again."""
     before = scheme.expires_on
+    with pytest.raises(WrongDay, match="in force until"):
+        actions.renew(by=head_of_service, scheme_pk=scheme.pk, version=scheme.version, evaluation="Far too early")
+    today(before - timedelta(days=20))
     renewal = actions.renew(
         by=head_of_service, scheme_pk=scheme.pk, version=scheme.version, evaluation="Found every school early"
     )
-    assert renewal.until.year == before.year + 1
+    assert renewal.until == months_after(before, 12)
     assert renewal.evaluation == "Found every school early"
+    with pytest.raises(WrongDay):
+        actions.renew(by=head_of_service, scheme_pk=scheme.pk, version=scheme.version + 1, evaluation="Once more")
+
+
+def test_a_scheme_is_adopted_on_its_first_day_or_later_and_never_for_a_year_that_is_over(
+    scheme: Scheme, head_of_service: Actor
+) -> None:
+    copy = actions.clone(by=head_of_service, scheme_pk=scheme.pk, title="Our own way")
+    today_ = timezone.localdate()
+    for day in (today_ + timedelta(days=1), months_after(today_, -12), date(1900, 1, 1), date(9999, 12, 31)):
+        with pytest.raises(WrongDay, match="not a first day"):
+            actions.adopt(by=head_of_service, scheme_pk=copy.pk, version=1, starts_on=day)
+    scheme.refresh_from_db()
+    assert scheme.state == "adopted"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 from typing import Any
 
 import django
@@ -131,8 +132,22 @@ def serve(place: Place, *, with_tasks: bool) -> None:
 
 
 def work() -> None:
-    """Do background work until stopped."""
-    call_command("db_worker", verbosity=0)
+    """Do background work until stopped, and once a day what the desk does by itself."""
+    from strandline.web.home.daily import OnceADay
+
+    stop = Event()
+    OnceADay().start(stop=stop)
+    try:
+        call_command("db_worker", verbosity=0)
+    finally:
+        stop.set()
+
+
+def do_daily() -> dict[str, int]:
+    """Do now what the desk does by itself once a day; how much there was, by name."""
+    from strandline.web.home.daily import daily
+
+    return dict(daily())
 
 
 def _gunicorn(place: Place) -> dict[str, Any]:

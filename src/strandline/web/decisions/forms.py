@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from strandline.runs.scheme import Choice, ParameterFacts, RiskFacts
 from strandline.web.decisions.actions.deciding import Given, Settlement
@@ -152,6 +154,35 @@ class DraftForm(SchemeForm):
             field.choices = [("", "Choose a pack"), *packs]
 
 
+class RunForm(forms.Form):
+    """A run of the authority's schools."""
+
+    pack = forms.ChoiceField(label="Strategy", error_messages={"required": "Choose the strategy"})
+    as_at = DateParts(
+        label="Figures as at",
+        help_text="What had been published by that day counts, and what officers had judged and recorded by then.",
+    )
+    carry = forms.BooleanField(
+        label="Judgements that the latest run of this strategy counted count again",
+        required=False,
+        initial=True,
+        help_text="Local intelligence and risk assessments are read afresh for the day, with or without this.",
+    )
+
+    def __init__(self, *args: Any, packs: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["pack"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Choose a strategy"), *packs]
+
+    def clean_as_at(self) -> date:
+        """Nothing is known of a day to come."""
+        day: date = self.cleaned_data["as_at"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("The day lies in the future: give today or an earlier day")
+        return day
+
+
 class AdoptForm(forms.Form):
     """From when a scheme is in force."""
 
@@ -188,6 +219,7 @@ class TrialForm(forms.Form):
                 label=setting.title,
                 choices=setting.values,
                 initial=scheme.settings.get(setting.name, setting.default),
+                required=False,
                 help_text=setting.cited,
             )
         for number in self._parameters.values():
@@ -199,22 +231,47 @@ class TrialForm(forms.Form):
             )
 
     def chosen_settings(self) -> dict[str, str]:
-        """The settings that are not as the pack has them."""
+        """The settings that are not as the scheme has them."""
         kept = {name: self.cleaned_data.get(f"setting_{name}") for name in self._settings}
-        return {name: value for name, value in kept.items() if value and value != self._settings[name].default}
+        return {name: value for name, value in kept.items() if value and value != self._now(name)}
+
+    def _now(self, name: str) -> Any:
+        field = self.fields.get(f"setting_{name}") or self.fields[f"parameter_{name}"]
+        return field.initial
 
     def chosen_parameters(self) -> dict[str, float]:
-        """The numbers that are not as the run had them."""
+        """The numbers that are not as the scheme has them."""
         kept = {name: self.cleaned_data.get(f"parameter_{name}") for name in self._parameters}
-        return {
-            name: value for name, value in kept.items() if value is not None and value != self._parameters[name].value
-        }
+        return {name: value for name, value in kept.items() if value is not None and value != self._now(name)}
 
 
 class CloneForm(forms.Form):
     """The name of a copy."""
 
     title = forms.CharField(label="Title of the copy", max_length=200)
+
+
+class AmendForm(forms.Form):
+    """Another value in a draft, and why."""
+
+    def __init__(self, *args: Any, about: Choice | ParameterFacts, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(about, ParameterFacts):
+            unit = about.unit.replace("_", " ")
+            self.fields["value"] = forms.FloatField(
+                label="New value" if unit == "none" else f"New value, in {unit}",
+                error_messages={"invalid": "Write the value as a number, such as 12.5"},
+            )
+        else:
+            self.fields["value"] = forms.ChoiceField(
+                label="New value", choices=about.values, widget=forms.RadioSelect, initial=about.default
+            )
+        self.fields["reason"] = forms.CharField(
+            label="Reason",
+            max_length=LONG,
+            widget=forms.Textarea,
+            help_text="Schools will read it beside the value, in every explanation that uses it.",
+        )
 
 
 class RiskForm(forms.Form):

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
     "decisions.run_imported": "{who} took the run {after.run} to the queue: {after.schools} schools",
+    "decisions.run_asked": "{who} asked for a run of {after.pack} as at {after.as_at}",
     "decisions.scheme_drafted": "{who} drafted the scheme {after.title} from the pack {after.pack}",
     "decisions.scheme_adopted": "{who} adopted the scheme {after.title} until {after.expires_on}",
     "decisions.scheme_ended": "{who} ended the scheme {before.title}",
     "decisions.scheme_renewed": "{who} renewed the scheme {after.title} until {after.expires_on}",
     "decisions.scheme_changed": "{who} changed how the scheme {after.title} decides",
     "decisions.scheme_cloned": "{who} cloned the scheme {before.title} as {after.title}",
+    "decisions.scheme_amended": "{who} changed a value of the draft {after.title}: {after.what}, {after.to}",
     "decisions.tried": "{who} tried the run {after.run} with other values: {after.moves} schools would move",
     "decisions.agreed": "{who} agreed that {school} is in {after.category}",
     "decisions.overridden": "{who} put {school} in {after.category} instead of {before.category}: {after.reason}",

@@ -1,4 +1,4 @@
-"""What the desk does in the background: take in a run, make letters, flag overrides that have ended."""
+"""What the desk does in the background: make a run or take one in, make letters."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ def import_run(run_id: str, *, user_id: int, authority: int) -> list[int]:
     return [each.pk for each in actions.import_run(by=_actor(user_id, authority), run_id=run_id)]
 
 
+def order_for(order: int, *, user_id: int, authority: int) -> None:
+    """Have a run made that somebody asked for."""
+    make_run.enqueue(order, user_id=user_id, authority=authority)
+
+
+@task()
+def make_run(order: int, *, user_id: int, authority: int) -> str:
+    """Make a run that somebody asked for, and take it to the desk. Gives how it ended."""
+    from strandline.web.decisions import actions
+
+    by = _actor(user_id, authority)
+    with scope.acting(by):
+        return str(actions.make_ordered_run(by=by, order_pk=order).state)
+
+
 @task()
 def make_letters(decisions: list[int], *, user_id: int, authority: int) -> int:
     """Make the letters of published decisions in the name of the person who published them."""
@@ -30,15 +45,6 @@ def make_letters(decisions: list[int], *, user_id: int, authority: int) -> int:
 
     with scope.everywhere("letters of decisions that a permitted person has published"):
         return actions.make_letters(by=_actor(user_id, authority), decisions=decisions)
-
-
-@task()
-def lapse_overrides() -> int:
-    """Flag the overrides that have expired."""
-    from strandline.web.decisions import actions
-
-    with scope.everywhere("the desk looks at every override each day"):
-        return len(actions.lapse_overrides())
 
 
 def _actor(user_id: int, authority: int) -> Actor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from strandline.web.decisions.views import deciding, lists, reports, schemes, schools
+from strandline.web.decisions.views import copies, deciding, lists, reports, running, schemes, schools
 
 app_name = "decisions"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("replies/<int:pk>/", schools.answer, name="answer"),
     path("challenges/<int:pk>/", schools.settle, name="settle"),
     path("letters/<int:pk>/<str:format_>/", schools.letter, name="letter"),
+    path("both/", reports.both, name="both"),
     path("counts/", reports.counts, name="counts"),
     path("appendix/", reports.appendix, name="appendix"),
     path("appendix/schools.csv", reports.appendix_file, name="appendix_file"),
@@ -37,9 +38,13 @@ urlpatterns = [
     path("schemes/<int:pk>/adopt/", schemes.adopt, name="adopt"),
     path("schemes/<int:pk>/renew/", schemes.renew, name="renew"),
     path("schemes/<int:pk>/change/", schemes.change, name="change"),
-    path("schemes/<int:pk>/clone/", schemes.clone, name="clone"),
+    path("schemes/<int:pk>/clone/", copies.clone, name="clone"),
+    path("schemes/<int:pk>/values/", copies.values, name="values"),
+    path("schemes/<int:pk>/values/<str:name>/", copies.amend, name="amend"),
     path("schemes/<int:pk>/try/", schemes.trial, name="trial"),
     path("trials/<int:pk>/", schemes.tried, name="tried"),
-    path("runs/", schemes.runs, name="runs"),
-    path("runs/take/", schemes.take, name="take"),
+    path("runs/", running.runs, name="runs"),
+    path("runs/make/", running.make, name="make_run"),
+    path("runs/orders/<int:pk>/", running.order, name="order"),
+    path("runs/take/", running.take, name="take"),
 ]

@@ -130,6 +130,7 @@ def _category(desk_run: DeskRun, each: CategoryFacts) -> RunCategory:
         rule_lines=[list(line) for line in each.rule_lines],
         cited=each.cited,
         flagged=each.flagged,
+        tags=list(each.tags),
     )
 
 

@@ -5,10 +5,18 @@ from strandline.web.decisions.models.deciding import Decision, Evidence, Evidenc
 from strandline.web.decisions.models.orders import OrderState, RunOrder
 from strandline.web.decisions.models.proposing import Criterion, DeskRun, Proposal, RunCategory, Suggestion
 from strandline.web.decisions.models.risk import RiskAssessment
-from strandline.web.decisions.models.schemes import Scheme, SchemeRenewal, SchemeState, SecondPerson
+from strandline.web.decisions.models.schemes import (
+    AmendmentKind,
+    Scheme,
+    SchemeAmendment,
+    SchemeRenewal,
+    SchemeState,
+    SecondPerson,
+)
 from strandline.web.decisions.models.trials import WhatIf
 
 __all__ = [
+    "AmendmentKind",
     "Challenge",
     "Criterion",
     "Decision",
@@ -25,6 +33,7 @@ __all__ = [
     "RunCategory",
     "RunOrder",
     "Scheme",
+    "SchemeAmendment",
     "SchemeRenewal",
     "SchemeState",
     "SecondPerson",

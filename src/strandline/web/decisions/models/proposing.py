@@ -53,6 +53,7 @@ class RunCategory(models.Model):
     rule_lines = models.JSONField(default=list, blank=True)
     cited = models.TextField(blank=True)
     flagged = models.BooleanField(default=False)
+    tags = models.JSONField(default=list, blank=True)
 
     AUTHORITY_PATH: ClassVar = "run__authority"
     objects = AuthorityManager["RunCategory"]()

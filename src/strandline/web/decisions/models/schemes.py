@@ -33,13 +33,15 @@ class Scheme(models.Model):
     """
     One authority's adoption of a pack.
 
-    It lapses on `expires_on` unless it is renewed (WAR-06). `changes` are what a clone alters of its pack (WAR-61):
-    `{"settings": {name: value}, "parameters": {name: value}}`.
+    It lapses on `expires_on` unless it is renewed (WAR-06). A draft may diverge from the pack that it was made from
+    (WAR-61): `base` is that pack, `pack` the copy that differs by `settings` and `parameters`, and `amendments` say
+    why. `base` is empty where the pack is used as it stands.
     """
 
     authority = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     pack = models.CharField(max_length=100)
+    base = models.CharField(max_length=100, blank=True)
     preset = models.CharField(max_length=60, blank=True)
     settings = models.JSONField(default=dict, blank=True)
     parameters = models.JSONField(default=dict, blank=True)
@@ -110,3 +112,35 @@ class SchemeRenewal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} until {self.until}"
+
+
+class AmendmentKind(models.TextChoices):
+    """What of a pack can be changed in a copy."""
+
+    NUMBER = "number", "Number"
+    CHOICE = "choice", "Choice"
+
+
+class SchemeAmendment(models.Model):
+    """One value changed in a draft, from what to what, by whom and why. Kept as it was written."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="amendments")
+    kind = models.CharField(max_length=10, choices=AmendmentKind.choices)
+    name = models.CharField(max_length=100)
+    title = models.TextField()
+    before = models.TextField()
+    after = models.TextField()
+    reason = models.TextField(max_length=10_000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by_role = models.CharField(max_length=30)
+    at = models.DateTimeField(default=timezone.now)
+
+    AUTHORITY_PATH: ClassVar = "scheme__authority"
+    objects = AuthorityManager["SchemeAmendment"]()
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="amendment_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.after}"

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from strandline.kernel.dates import long_date
+from strandline.runs.letters import nothing_raises
 from strandline.web.decisions.models import Challenge, Criterion, Decision, Kind, Letter, Reply, RunCategory
 from strandline.web.decisions.models.correspondence import Outcome
 from strandline.web.decisions.presenters import account
@@ -55,6 +56,7 @@ class CategoryPage:
     figures: Table
     every: Table
     better: tuple[str, ...]
+    nothing_better: str
     other: tuple[str, ...]
     not_known: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -72,6 +74,7 @@ def category_page(
     rule: RunCategory | None,
     history: Iterable[Decision],
     exchanges: tuple[Event, ...],
+    highest: bool,
     on: date,
 ) -> CategoryPage:
     """The page of one school as at a day."""
@@ -103,6 +106,7 @@ def category_page(
         ),
         every=criteria_table(why.criteria, caption="Every comparison that the rules made", key="every", codes=True),
         better=why.better,
+        nothing_better="" if why.better else nothing_raises(word, highest=highest),
         other=why.other,
         not_known=why.not_known,
         warnings=why.warnings,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from strandline.kernel.dates import long_date
+from strandline.runs.letters import nothing_raises
 from strandline.web.decisions.models import Decision, Proposal
 from strandline.web.decisions.presenters import account
 from strandline.web.decisions.presenters.account import Explained
@@ -47,11 +48,12 @@ class ShownProposal:
     figures: Table
     every: Table
     better: tuple[str, ...]
+    nothing_better: str
     other: tuple[str, ...]
     not_known: tuple[str, ...]
 
 
-def proposal(row: Proposal, *, why: Explained) -> ShownProposal:
+def proposal(row: Proposal, *, why: Explained, highest: bool) -> ShownProposal:
     """What the rules say of one school."""
     shown = why.deciding(row.category) if row.category else tuple(each for each in why.criteria if each.met is None)
     return ShownProposal(
@@ -63,6 +65,7 @@ def proposal(row: Proposal, *, why: Explained) -> ShownProposal:
         figures=criteria_table(shown, caption="The figures behind the proposal", key="figures"),
         every=criteria_table(why.criteria, caption="Every comparison that the rules made", key="every", codes=True),
         better=why.better,
+        nothing_better="" if why.better or not row.category else nothing_raises(row.run.category_word, highest=highest),
         other=why.other,
         not_known=why.not_known,
     )

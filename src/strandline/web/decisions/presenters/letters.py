@@ -6,7 +6,7 @@ from strandline.runs.letters import CategoryLetter, LetterFigure
 from strandline.web.decisions.models import Decision
 from strandline.web.decisions.models.correspondence import Recipient
 from strandline.web.decisions.presenters import account
-from strandline.web.decisions.queries.explaining import explained
+from strandline.web.decisions.queries.explaining import explained, is_highest
 
 
 def letter_of(decision: Decision, recipient: Recipient) -> CategoryLetter:
@@ -39,7 +39,9 @@ def letter_of(decision: Decision, recipient: Recipient) -> CategoryLetter:
             )
             for each in shown
         ),
-        would_change=why.better or why.other,
+        would_raise=why.better,
+        would_change=why.other,
+        highest=is_highest(run, proposal.step),
         not_known=why.not_known,
         decided_by=account.decided_by(decision),
         departure=account.departure(decision, word=word),

@@ -19,6 +19,7 @@ from strandline.web.design.marks import CategoryMark
 from strandline.web.design.parts import EmptyState, Tab, Task
 from strandline.web.design.tables import Cell, Column, Row, Table
 
+WHOLE = 100
 DONE = EmptyState(title="Nothing waits here", text="Everything of this kind has been settled.")
 
 
@@ -104,7 +105,7 @@ def _proposal(each: Proposal, *, boxes: bool) -> Row:
 
 def _why(each: Proposal) -> str:
     if each.state != ProposalState.DECIDED:
-        return each.reason
+        return each.reason[:1].upper() + each.reason[1:]
     because = each.sentences[0].partition(" because ")[2] if each.sentences else ""
     return because[:1].upper() + because[1:] if because else each.label
 
@@ -288,7 +289,7 @@ def correspondence(replies: Iterable[Reply], challenges: Iterable[Challenge]) ->
     )
 
 
-def counts(rows: Iterable[tuple[str, str, int | None, int]], *, total: int, word: str, on: date) -> Table:
+def counts(rows: Sequence[tuple[str, str, int | None, int]], *, total: int, word: str, on: date) -> Table:
     """How many schools stand in each category, with whole percentages of those with one (SEF-02)."""
     return Table(
         caption=f"Schools by {word} as at {long_date(on)}",
@@ -303,8 +304,16 @@ def counts(rows: Iterable[tuple[str, str, int | None, int]], *, total: int, word
             (short_mark(code, step), label.partition(" (")[2].removesuffix(")") or label, f"{count}", share)
             for (code, label, step, count), share in zip(rows, shares([r[3] for r in rows], total), strict=True)
         ],
-        note=f"{total} schools in all.",
+        note=f"{total} schools in all.{_sum_check([r[3] for r in rows], total)}",
     )
+
+
+def _sum_check(numbers: Sequence[int], total: int) -> str:
+    """What the rounded percentages add to, said wherever they are shown."""
+    if not total:
+        return ""
+    added = sum(percentage(number, total) for number in numbers)
+    return f" The percentages add to {added} %" + ("." if added == WHOLE else ", for each is rounded.")
 
 
 def shares(numbers: Sequence[int], total: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from strandline.runs.explanations import explanations
 from strandline.web.decisions import places
 from strandline.web.decisions.actions.importing import criteria_of, suggestions_of
-from strandline.web.decisions.models import Proposal, RunCategory
+from strandline.web.decisions.models import DeskRun, Proposal, RunCategory
 from strandline.web.decisions.presenters.account import Explained
 
 
@@ -30,3 +30,8 @@ def explained(proposal: Proposal) -> Explained:
         criteria=tuple(criteria_of(proposal, found)),
         suggestions=tuple(suggestions_of(proposal, found, steps=steps)),
     )
+
+
+def is_highest(run: DeskRun, step: int | None) -> bool:
+    """Whether no category of the run's strategy stands for less concern than this step."""
+    return step is not None and not RunCategory.objects.filter(run=run, step__lt=step).exists()

@@ -7,6 +7,8 @@ from datetime import date
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+DIGITS = 18
+
 
 def as_at(request: HttpRequest) -> date:
     """The day of `?as_at=`, today without it. Raises: Http404 for what is no date, or lies ahead."""
@@ -24,10 +26,15 @@ def as_at(request: HttpRequest) -> date:
 
 def version(request: HttpRequest) -> int:
     """The version of the record that the person saw when they opened the form."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else 0
+    return _number(request.POST.get("version", "")) or 0
 
 
 def numbers(request: HttpRequest, name: str) -> list[int]:
     """The boxes that were ticked."""
-    return [int(each) for each in request.POST.getlist(name) if each.isdigit()]
+    found = (_number(each) for each in request.POST.getlist(name))
+    return [each for each in found if each is not None]
+
+
+def _number(text: str) -> int | None:
+    """The whole number; None for what no form of ours sends."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None

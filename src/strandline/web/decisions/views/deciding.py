@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,13 +18,15 @@ from strandline.web.decisions.models import Decision, Kind, Proposal, RunCategor
 from strandline.web.decisions.models.deciding import OPEN
 from strandline.web.decisions.models.proposing import ProposalState
 from strandline.web.decisions.presenters import deciding as shown
+from strandline.web.decisions.presenters.running import judged_table
 from strandline.web.decisions.queries import queue as queued
-from strandline.web.decisions.queries.explaining import explained
+from strandline.web.decisions.queries.explaining import explained, is_highest
 from strandline.web.decisions.views.asked import version
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
 from strandline.web.people.scope import Actor
+from strandline.web.schools.models import School
 
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -37,7 +40,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     standing = queued.standing_on(actor, row)
     context = {
         "proposal": row,
-        "shown": shown.proposal(row, why=explained(row)),
+        "shown": shown.proposal(row, why=explained(row), highest=is_highest(row.run, row.step)),
+        "judged": judged_table(row.judged, items=_items_of(actor, row)),
         "standing": standing,
         "open": row.state in (ProposalState.UNDECIDED, ProposalState.NEEDS_JUDGEMENT),
         "decided": row.state == ProposalState.DECIDED,
@@ -92,7 +96,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": row,
         "kind": kind,
         "seen": version(request) if request.method == "POST" else row.version,
-        "shown": shown.proposal(row, why=explained(row)),
+        "shown": shown.proposal(row, why=explained(row), highest=is_highest(row.run, row.step)),
     }
     return render(request, "decisions/settle.html", context)
 
@@ -156,6 +160,14 @@ def _ended(request: HttpRequest, pk: int, *, action: shown.Ending, title: str, b
         "seen": version(request) if request.method == "POST" else row.version,
     }
     return render(request, "decisions/reason.html", context)
+
+
+def _items_of(actor: Actor, row: Proposal) -> str:
+    """Where the person finds the local intelligence of the school; empty where it is none of their business."""
+    acting = actor.under((Module.INTELLIGENCE, Level.ACTS))
+    if not actor.can(Module.INTELLIGENCE, Level.ACTS) or not School.objects.for_actor(acting).filter(urn=row.urn):
+        return ""
+    return f"{reverse('intelligence:index')}?urn={row.urn}"
 
 
 def _proposal(actor: Actor, pk: int) -> Proposal:

@@ -6,12 +6,15 @@ import csv
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from strandline.kernel.dates import long_date
 from strandline.web.decisions.presenters import appendix as appendices
+from strandline.web.decisions.presenters import both as pairs
 from strandline.web.decisions.presenters import fairness as fair
 from strandline.web.decisions.presenters import lists
+from strandline.web.decisions.queries import both as paired
 from strandline.web.decisions.queries import counts as counted
 from strandline.web.decisions.queries import fairness as fairly
 from strandline.web.decisions.queries import queue as queued
@@ -56,6 +59,16 @@ def appendix_file(request: HttpRequest) -> HttpResponse:
     writer.writerow(appendices.HEADINGS)
     writer.writerows(appendices.rows(counted.appendix(actor, on=on)))
     return response
+
+
+@require_safe
+@permit(Module.MODERATION, Level.SEES)
+def both(request: HttpRequest) -> HttpResponse:
+    """The schools causing concern and those with good practice to share, by the run in moderation."""
+    actor = actor_of(request)
+    run = queued.latest_run(actor)
+    found = paired.both_lists(actor, run, on=timezone.localdate()) if run else {}
+    return render(request, "decisions/both.html", {"run": run, "tables": pairs.tables(found)})
 
 
 @require_safe

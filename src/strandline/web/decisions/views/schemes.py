@@ -1,4 +1,4 @@
-"""Schemes: draft, adopt, renew, clone, try; and runs."""
+"""Schemes: draft, adopt, renew, clone, try."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from strandline.web.decisions import actions, tasks
-from strandline.web.decisions.forms import AdoptForm, CloneForm, DraftForm, RenewForm, SchemeForm, TrialForm
+from strandline.web.decisions import actions
+from strandline.web.decisions.forms import AdoptForm, DraftForm, RenewForm, SchemeForm, TrialForm
 from strandline.web.decisions.models import Scheme, SchemeState, WhatIf
+from strandline.web.decisions.presenters import copies as copied
 from strandline.web.decisions.presenters import schemes as shown
-from strandline.web.decisions.queries import queue as queued
 from strandline.web.decisions.queries import schemes as queries
 from strandline.web.decisions.views.asked import version
 from strandline.web.people.permits import permit
@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @permit(Module.PUBLICATION, Level.ACTS)
 def draft(request: HttpRequest) -> HttpResponse:
     """Draft a scheme from a pack."""
-    form = DraftForm(request.POST if request.method == "POST" else None, packs=queries.pack_choices())
+    form = DraftForm(request.POST if request.method == "POST" else None, packs=queries.pack_choices(actor_of(request)))
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
         made = actions.draft(by=actor_of(request), title=kept["title"], pack=kept["pack"], ways=form.ways())
@@ -53,13 +53,14 @@ def draft(request: HttpRequest) -> HttpResponse:
 def scheme(request: HttpRequest, pk: int) -> HttpResponse:
     """One scheme: how it decides, until when, what has been tried on it."""
     actor = actor_of(request)
-    row = _scheme(actor, pk)
+    row = scheme_of(actor, pk)
     today = timezone.localdate()
     context = {
         "scheme": row,
         "rows": shown.summary(row, on=today),
         "tag": shown.tag(row, on=today),
         "renewals": shown.renewals(row.renewals.select_related("by")),
+        "amendments": copied.amendments(row.amendments.select_related("by")) if row.base else None,
         "trials": shown.trials(queries.trials(actor, row)),
         "may_act": actor.can(Module.PUBLICATION, Level.ACTS),
         "may_try": actor.can(Module.RUNS, Level.ACTS),
@@ -73,7 +74,7 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
 @permit(Module.PUBLICATION, Level.ACTS)
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """Adopt a draft for twelve months."""
-    row = _scheme(actor_of(request), pk)
+    row = scheme_of(actor_of(request), pk)
     form = AdoptForm(request.POST if request.method == "POST" else None, initial={"starts_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         actions.adopt(
@@ -81,14 +82,14 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"{row.title} is adopted for twelve months.")
         return redirect("decisions:scheme", pk)
-    return _form(request, form, row, title=f"Adopt {row.title}", button="Adopt it")
+    return form_page(request, form, row, title=f"Adopt {row.title}", button="Adopt it")
 
 
 @page_and_form
 @permit(Module.PUBLICATION, Level.ACTS)
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Renew a scheme for twelve months more."""
-    row = _scheme(actor_of(request), pk)
+    row = scheme_of(actor_of(request), pk)
     form = RenewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = actions.renew(
@@ -96,34 +97,21 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"{row.title} is renewed until {made.until:%-d %B %Y}.")
         return redirect("decisions:scheme", pk)
-    return _form(request, form, row, title=f"Renew {row.title}", button="Renew it")
+    return form_page(request, form, row, title=f"Renew {row.title}", button="Renew it")
 
 
 @page_and_form
 @permit(Module.PUBLICATION, Level.ACTS)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change who decides and how long schools have to reply."""
-    row = _scheme(actor_of(request), pk)
+    row = scheme_of(actor_of(request), pk)
     initial = {name: getattr(row, name) for name in ("second_person", "reply_days", "override_months")}
     form = SchemeForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change(by=actor_of(request), scheme_pk=pk, version=version(request), ways=form.ways())
         messages.success(request, "Decisions from now on follow the new settings.")
         return redirect("decisions:scheme", pk)
-    return _form(request, form, row, title="Who decides, and the time to reply", button="Save")
-
-
-@page_and_form
-@permit(Module.PUBLICATION, Level.ACTS)
-def clone(request: HttpRequest, pk: int) -> HttpResponse:
-    """Copy a scheme into a draft that may diverge."""
-    row = _scheme(actor_of(request), pk)
-    form = CloneForm(request.POST if request.method == "POST" else None, initial={"title": f"{row.title}, a copy"})
-    if request.method == "POST" and form.is_valid():
-        made = actions.clone(by=actor_of(request), scheme_pk=pk, title=form.cleaned_data["title"])
-        messages.success(request, "The copy is a draft. Try other values on it: nothing else changes.")
-        return redirect("decisions:scheme", made.pk)
-    return _form(request, form, row, title=f"Clone {row.title}", button="Clone it")
+    return form_page(request, form, row, title="Who decides, and the time to reply", button="Save")
 
 
 @page_and_form
@@ -131,7 +119,7 @@ def clone(request: HttpRequest, pk: int) -> HttpResponse:
 def trial(request: HttpRequest, pk: int) -> HttpResponse:
     """Try other values: who would move, at what cost."""
     actor = actor_of(request)
-    row = _scheme(actor, pk)
+    row = scheme_of(actor, pk)
     run = queries.run_of_scheme(actor, row)
     if run is None:
         return render(request, "decisions/no_run.html", {"scheme": row})
@@ -159,38 +147,13 @@ def tried(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "decisions/tried.html", {"trial": row, "shown": shown.tried(row)})
 
 
-@require_safe
-@permit(Module.RUNS, Level.SEES)
-def runs(request: HttpRequest) -> HttpResponse:
-    """The runs on the desk, and those that can be taken to it."""
-    actor = actor_of(request)
-    context = {
-        "table": shown.runs(queued.runs(actor)),
-        "waiting": queries.runs_on_disk(actor),
-        "may_act": actor.can(Module.RUNS, Level.ACTS),
-    }
-    return render(request, "decisions/runs.html", context)
-
-
-@require_POST
-@permit(Module.RUNS, Level.ACTS)
-def take(request: HttpRequest) -> HttpResponse:
-    """Take a run to the desk, in the background."""
-    actor = actor_of(request)
-    name = request.POST.get("run", "")
-    if name in {each[0] for each in queries.runs_on_disk(actor)}:
-        tasks.import_run.enqueue(name, user_id=actor.user.pk, authority=actor.authority)
-        messages.success(request, "The run is being taken to the desk. Its schools will stand in the queue shortly.")
-    else:
-        messages.warning(request, "That run is on the desk already, or is not of this authority.")
-    return redirect("decisions:runs")
-
-
-def _scheme(actor: Actor, pk: int) -> Scheme:
+def scheme_of(actor: Actor, pk: int) -> Scheme:
+    """The scheme of that number, of the person's authority. Raises: Http404."""
     return get_object_or_404(Scheme.objects.for_actor(actor).select_related("cloned_from", "adopted_by"), pk=pk)
 
 
-def _form(request: HttpRequest, form: object, row: Scheme, *, title: str, button: str) -> HttpResponse:
+def form_page(request: HttpRequest, form: object, row: Scheme, *, title: str, button: str) -> HttpResponse:
+    """A form about a scheme, with the version that the person sees."""
     seen = version(request) if request.method == "POST" else row.version
     context = {"form": form, "title": title, "button": button, "seen": seen, "scheme": row}
     return render(request, "decisions/form.html", context)

@@ -16,7 +16,7 @@ from strandline.web.decisions.presenters import category_page as pages
 from strandline.web.decisions.presenters.risk import risk_table
 from strandline.web.decisions.queries import corresponding, standing
 from strandline.web.decisions.queries import schemes as scheme_queries
-from strandline.web.decisions.queries.explaining import explained
+from strandline.web.decisions.queries.explaining import explained, is_highest
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.decisions.views.asked import as_at, version
 from strandline.web.people.permits import permit
@@ -56,6 +56,7 @@ def category(request: HttpRequest, urn: int) -> HttpResponse:
             on=on,
             may_answer=actor.can(Module.MODERATION, Level.ACTS),
         ),
+        highest=is_highest(decision.proposal.run, decision.proposal.step),
         on=on,
     )
     context = {
