@@ -117,12 +117,12 @@ def test_the_front_page_tells_what_changed_since_last_week(board: Any, as_role: 
     assert "task done" not in page, "what did not happen is not told"
 
 
-def test_the_front_page_keeps_six_schools_and_leads_to_the_rest(board: Any, as_role: AsRole) -> None:
+def test_the_front_page_keeps_five_schools_and_leads_to_the_rest(board: Any, as_role: AsRole) -> None:
     board.add(2)
     client = as_role(Role.HEAD_OF_SERVICE)
     page = client.get("/").content.decode()
-    assert page.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr") == 6
-    assert "9 more, and every reason" in said(client)
+    assert page.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr") == 5
+    assert "10 more, and every reason" in said(client)
     assert (
         client.get("/attention/").content.decode().partition("<tbody>")[2].partition("</tbody>")[0].count("<tr") == 15
     )

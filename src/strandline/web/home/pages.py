@@ -20,7 +20,7 @@ from strandline.web.people.scope import Actor
 from strandline.web.strategies import presenters as strategies
 from strandline.web.strategies import queries as strategy_queries
 
-ROWS = 6
+ROWS = 5
 TASKS = 8
 CALM = EmptyState(
     title="No school wants attention now",

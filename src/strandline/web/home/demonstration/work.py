@@ -78,20 +78,18 @@ def published(desk_run: DeskRun, *, head: Actor, officer: Actor) -> int:
         wanted = _worth_showing(desk_run)
         late, waiting = wanted[-THIS_WEEK - WAITING : -WAITING], wanted[-WAITING:]
         early = wanted[: -THIS_WEEK - WAITING]
-        ended = next((each for each in early if _more_concern(each) is not None), None)
+        ended, again, open_one = _worth_overriding(early, 2) + _worth_overriding(waiting, 1)
         with days_ago(WEEKS_AGO, not_before=desk_run.as_at):
             _decided_and_published([each for each in early if each is not ended], desk_run, head=head, officer=officer)
-            if ended is not None:
-                _publish(_overridden(ended, head=head, officer=officer, lasts=OVERRIDE_DAYS), head=head)
+            _publish(_overridden(ended, head=head, officer=officer, lasts=OVERRIDE_DAYS), head=head)
         with days_ago(2, not_before=desk_run.as_at):
             _decided_and_published(late, desk_run, head=head, officer=officer)
-            again = shown.filter(kind=Kind.AGREED, proposal__in=early).order_by("step", "pk").first()
-            if again is not None:
-                again.proposal.refresh_from_db()
-                _publish(_overridden(again.proposal, head=head, officer=officer, lasts=SOON), head=head)
+            again.refresh_from_db()
+            _publish(_overridden(again, head=head, officer=officer, lasts=SOON), head=head)
         with days_ago(1, not_before=desk_run.as_at):
-            _propose(waiting[0], officer=officer, lasts=SOON)
-            decisions.agree_all(by=officer, run_pk=desk_run.pk, proposals=[each.pk for each in waiting[1:]])
+            _propose(open_one, officer=officer, lasts=SOON)
+            settled = [each.pk for each in waiting if each is not open_one]
+            decisions.agree_all(by=officer, run_pk=desk_run.pk, proposals=settled)
     return _latest(desk_run)[0]
 
 
@@ -127,6 +125,13 @@ def _worth_showing(desk_run: DeskRun) -> list[Proposal]:
     while len(found) < PUBLISHED and any(by_code.values()):
         found += [several.pop(0) for several in by_code.values() if several]
     return found[:PUBLISHED]
+
+
+def _worth_overriding(rows: list[Proposal], number: int) -> list[Proposal]:
+    """The schools of most concern in the lower half of the scale: above it the law speaks, not the authority."""
+    top = max(each.step or 0 for each in RunCategory.objects.filter(run=rows[0].run))
+    lower = [each for each in rows if 2 * (each.step or 0) <= top and _more_concern(each) is not None]
+    return sorted(lower, key=lambda each: (-(each.step or 0), each.urn))[:number]
 
 
 def _more_concern(proposal: Proposal) -> RunCategory | None:

@@ -195,9 +195,7 @@ def acknowledged(totals: Totals) -> Line | None:
     """How many schools have acknowledged the strategy in force."""
     if totals.share is None:
         return None
-    return Line(
-        number=percent(totals.share), words="of schools acknowledged the strategy", href=reverse("strategies:index")
-    )
+    return Line(number=percent(totals.share), words="of schools have acknowledged it", href=reverse("strategies:index"))
 
 
 def caseload_table(rows: Iterable[Caseload]) -> Table:
