@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from strandline.strategy.amending import Amendment, NotInThePack, amend
 from strandline.strategy.checking import Finding, Level
 from strandline.strategy.comparing import Difference
 from strandline.strategy.model import Pack, Place
-from strandline.strategy.reading import PackRefused, pack_ids, read_pack
+from strandline.strategy.reading import SHIPPED, PackRefused, pack_ids, read_pack
 from strandline.strategy.schema import pack_schema
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -47,6 +48,7 @@ __all__ = [
     "own",
     "read",
     "schema",
+    "stamp",
     "view",
 ]
 
@@ -94,8 +96,14 @@ def read(home: Path, *, which: str) -> Pack:
 
 
 def list_packs(home: Path) -> tuple[PackLine, ...]:
-    """Every pack that can be read by name."""
-    return tuple(_line(home, name) for name in ids(home))
+    """Every pack that can be read by name; read once while no file of any changes."""
+    return _lines(home, stamp(home))
+
+
+def stamp(home: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes where a file of a pack does: its path, the time of its last change, its size."""
+    found = (file for folder in (*own_folders(home), SHIPPED) for file in folder.rglob("*.yaml"))
+    return tuple(sorted((str(file), (told := file.stat()).st_mtime_ns, told.st_size) for file in found))
 
 
 def ids(home: Path) -> tuple[str, ...]:
@@ -226,6 +234,12 @@ def _in_order(made: Pack) -> Pack:
         advice = next((each.what_to_do for each in faults if each.what_to_do), "Choose another value")
         raise CopyRefused("; ".join(each.what for each in faults), what_to_do=advice)
     return made
+
+
+@lru_cache(maxsize=4)
+def _lines(home: Path, stamp: tuple[tuple[str, int, int], ...]) -> tuple[PackLine, ...]:
+    del stamp  # it only tells one state of the files from the next
+    return tuple(_line(home, name) for name in ids(home))
 
 
 def _line(home: Path, name: str) -> PackLine:
