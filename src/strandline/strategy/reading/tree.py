@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
@@ -16,6 +17,7 @@ from strandline.kernel.errors import Problem
 from strandline.strategy.model import Place
 
 LARGEST = 200_000
+KEPT = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ class Unreadable(Exception):
         super().__init__("; ".join(str(problem) for problem in problems))
 
 
+@lru_cache(maxsize=KEPT)
 def read_tree(text: str, *, file: str) -> Mapped:
-    """The mapping that a pack file holds. Raises: Unreadable."""
+    """The mapping that a pack file holds, read once while it says the same; nobody changes it. Raises: Unreadable."""
     return _Tree(file).read(text)
 
 
