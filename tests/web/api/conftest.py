@@ -55,9 +55,9 @@ def ask(maker: Actor) -> Callable[..., Ask]:
             expires_on=timezone.localdate() + timedelta(days=30),
         )
 
-        def get(path: str, query: dict[str, Any] | None = None, **headers: str) -> Any:
+        def get(path: str, query: dict[str, Any] | None = None, *, method: str = "get", **headers: str) -> Any:
             headers = {"Authorization": f"Bearer {secret}", **headers}
-            return Client().get(f"/api/v1{path}", query or {}, headers=headers)
+            return getattr(Client(), method)(f"/api/v1{path}", query or {}, headers=headers)
 
         return get
 
