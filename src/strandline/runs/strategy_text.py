@@ -17,7 +17,7 @@ from strandline.runs.pack_parts import is_own
 from strandline.runs.pack_view import Section, view
 from strandline.strategy import comparing
 from strandline.strategy.comparing import Difference
-from strandline.strategy.model import ALL, Audience, Every, Pack, Period
+from strandline.strategy.model import ALL, Audience, Every, Item, Pack, Period
 from strandline.strategy.model.cited import Cited
 from strandline.strategy.names import base_parameter, base_rule
 from strandline.strategy.nodes import Condition, names
@@ -369,10 +369,26 @@ def _lists(pack: Pack) -> Iterator[Lines]:
 
 def _lines(pack: Pack, key: str) -> tuple[Line, ...]:
     return tuple(
-        Line(title=item.title, text=item.text, cite=_cite(item))
+        Line(title=item.title, text=_told(pack, item), cite=_cite(item))
         for item in pack.lists.get(key, ())
         if is_own(pack, str(item.place))
     )
+
+
+def _told(pack: Pack, item: Item) -> str:
+    """What an item says beyond its title: its text, when it holds, and the rules that it changed (WAR-56)."""
+    first, last = (_plain(each) if each is not None else "" for each in (item.since, item.until))
+    when = (
+        f"from {first} to {last}" if first and last else f"from {first}" if first else f"until {last}" if last else ""
+    )
+    named = item.more.get("rules", ())
+    rules = (
+        [pack.rules[str(name)].title for name in named if str(name) in pack.rules]
+        if isinstance(named, list | tuple)
+        else []
+    )
+    changed = f"changed the rules “{'”, “'.join(rules)}”" if rules else ""
+    return "; ".join(part for part in (item.text, when, changed) if part)
 
 
 def _cite(*several: Cited | None) -> Cite:
