@@ -216,7 +216,8 @@ def visit(desk: Desk, chromium: Browser, complaints: Complaints) -> Iterator[Vis
         context = chromium.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="en-GB"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(20_000)
+        context.set_default_navigation_timeout(60_000)
         opened.append(context)
         if role:
             context.add_cookies([{"name": "sessionid", "value": desk.session(role), "url": desk.url}])

@@ -222,6 +222,7 @@ def criteria_of(proposal: Proposal, explained: SchoolExplained) -> Iterator[Crit
             what=each.what,
             value=each.value,
             threshold=each.threshold,
+            asked=each.asked,
             met=each.met,
             text=each.text,
             source=each.source,

@@ -135,6 +135,7 @@ class Criterion(models.Model):
     what = models.TextField()
     value = models.TextField(blank=True)
     threshold = models.TextField(blank=True)
+    asked = models.TextField(blank=True)
     met = models.BooleanField(null=True, blank=True)
     text = models.TextField()
     source = models.TextField(blank=True)

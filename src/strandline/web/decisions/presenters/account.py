@@ -116,10 +116,10 @@ def lapsed_words(decision: Decision, *, word: str) -> str:
     )
 
 
-def known_or_not(criterion: Criterion) -> str:
-    """How a criterion came out: yes, no, or why it cannot be said."""
+def known_or_not(criterion: Criterion, *, marks: bool = False) -> str:
+    """How a criterion came out: yes, no, or why not known; with the publisher's `marks` for what is missing."""
     if criterion.met is None and criterion.why_not_known:
-        return f"Not known: {without_token(criterion.why_not_known)}"
+        return f"Not known: {criterion.why_not_known if marks else without_token(criterion.why_not_known)}"
     return MET[criterion.met]
 
 

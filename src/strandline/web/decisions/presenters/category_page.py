@@ -132,15 +132,15 @@ def nested(lines: Sequence[tuple[int, str]]) -> SafeString:
 
 
 def criteria_table(criteria: Iterable[Criterion], *, caption: str, key: str, codes: bool = False) -> Table:
-    """The criterion table, word for word as the engine wrote it."""
+    """The criterion table as the engine wrote it; with `codes` each threshold as the strategy's file has it."""
     columns = (Column(heading="For"), *COLUMNS) if codes else COLUMNS
     rows = []
     for each in criteria:
         cells: list[Cell | str] = [
             Cell(text=each.what, hint=each.rule),
             each.value or "–",
-            each.threshold or "–",
-            account.known_or_not(each),
+            (each.threshold if codes else each.asked or each.threshold) or "–",
+            account.known_or_not(each, marks=codes),
             Cell(text=each.source or "–", hint=each.paragraph),
         ]
         rows.append(Row(cells=[each.category, *cells] if codes else cells))

@@ -33,7 +33,7 @@ def letter_of(decision: Decision, recipient: Recipient) -> CategoryLetter:
             LetterFigure(
                 what=each.what,
                 value=each.value or "–",
-                threshold=each.threshold or "–",
+                threshold=each.asked or each.threshold or "–",
                 outcome=account.known_or_not(each),
                 source=each.source or "–",
             )
