@@ -169,7 +169,7 @@ def _cells(row: Item) -> list[object]:
 def _asked(request: HttpRequest) -> Asked:
     urn = request.GET.get("urn", "")
     return Asked(
-        text=request.GET.get("q", "").strip()[:100],
+        text=request.GET.get("q", "").replace("\x00", "").strip()[:100],
         kinds=tuple(request.GET.getlist("kind"))[:50],
         standings=tuple(name for name in request.GET.getlist("standing") if name in STANDINGS),
         levels=tuple(int(value) for value in request.GET.getlist("level") if value in {"1", "2", "3", "4"}),

@@ -31,7 +31,7 @@ page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """Who may do what."""
     actor = actor_of(request)
-    text, role = request.GET.get("q", "").strip()[:100], request.GET.get("role", "")
+    text, role = request.GET.get("q", "").replace("\x00", "").strip()[:100], request.GET.get("role", "")
     page = Paginator(queries.listed_people(actor, text=text, role=role), ROWS).get_page(request.GET.get("page"))
     people = [presenters.person_row(user) for user in page.object_list]
     invitations = [presenters.invitation_row(row) for row in queries.open_invitations(actor)]

@@ -58,7 +58,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     run, scheme = queued.latest_run(actor), queued.adopted(actor)
     waiting = queued.waiting(actor, run, on=timezone.localdate())
     part = request.GET.get("part", "agree")
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     acts = actor.can(Module.MODERATION, Level.ACTS)
     page: Page[Any] | None = None
     table: Table | None = None

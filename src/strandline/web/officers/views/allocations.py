@@ -288,7 +288,7 @@ def _asked(request: HttpRequest) -> AskedOfficers:
     return AskedOfficers(
         officer=int(officer) if officer.isdigit() and len(officer) < 10 else None,
         nobody=officer == "nobody",
-        text=request.GET.get("q", "").strip()[:100],
+        text=request.GET.get("q", "").replace("\x00", "").strip()[:100],
     )
 
 
