@@ -15,6 +15,7 @@ from strandline.web.decisions.presenters.account import role_name
 from strandline.web.design.parts import Action, SummaryRow, Tag
 from strandline.web.design.tables import Cell, Column, Table
 from strandline.web.intelligence.feeding import REASON
+from strandline.web.people.roles import Role
 
 SILENT_FOR = timedelta(minutes=30)
 TAGS = {OrderState.WAITING: "new", OrderState.MAKING: "due", OrderState.MADE: "done", OrderState.FAILED: "late"}
@@ -107,8 +108,13 @@ def _judged_row(each: Mapping[str, str], *, items: str) -> tuple[Cell | str, ...
         why = Cell(text="Local intelligence counted", href=items, hint="The items that you may know of")
     else:
         why = Cell(text="Judged by the service" if heard else each["reason"])
-    by = "The service" if heard else role_name(each["by_role"])
+    by = "The service" if heard else _by(each["by_role"])
     return each["title"], each["words"], why, by, long_date(date.fromisoformat(each["date"]))
+
+
+def _by(role: str) -> str:
+    """Who judged: a role of the desk, or as the file of judgements names it."""
+    return role_name(role) if role in set(Role) else role.replace("_", " ")
 
 
 def _since(row: RunOrder) -> str:
