@@ -4,15 +4,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test check bench docs wheel clean lock format
+.PHONY: demo test check bench docs screenshots wheel clean lock format
 
 $(READY): requirements/dev.lock pyproject.toml
 	$(PYTHON) scripts/make_venv.py $(VENV) requirements/dev.lock
 	touch $(READY)
 
-## Generate authorities, run three strategies, explain a school, write the paper.
+## Generate authorities, run three strategies, explain a school, write the paper, open the desk.
 demo: $(READY)
-	$(BIN)/strandline demo --out demo
+	$(BIN)/strandline demo --out demo --desk
 
 ## Every check and every test.
 test: $(READY) check wheel docs
@@ -34,6 +34,13 @@ wheel: $(READY)
 
 docs: $(READY)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+## Take the README's pictures from the desk as it runs.
+screenshots: $(READY)
+	$(BIN)/python scripts/system_packages.py chromium
+	$(BIN)/python -m pytest tests/functional/desk/test_pictures.py
+	mkdir -p docs/images/desk
+	cp build/screenshots/readme/*.png docs/images/desk/
 
 ## Slow: national size, against peers. Writes benchmarks/RESULTS.md.
 bench: $(READY)

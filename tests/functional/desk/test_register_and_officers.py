@@ -53,7 +53,7 @@ def test_several_triggers_are_decided_by_keyboard_alone(visit: Visit, keys: Call
 
 
 def test_what_is_withheld_from_a_school_is_not_on_its_page(visit: Visit, inspect: Inspect, desk: object) -> None:
-    urn = desk.people["head_teacher"]["school"]  # type: ignore[attr-defined]
+    urn = desk.school  # type: ignore[attr-defined]
     page = visit(f"/intelligence/schools/{urn}/add/", role="officer")
     inspect(page, "intelligence-add")
     for text, level in ((SECRET, "The service"), ("First preferences fell from 40 to 31", "The school can see it")):
@@ -79,11 +79,12 @@ def test_schools_are_re_allocated_and_the_officer_declares(visit: Visit, inspect
     page = visit("/officers/reallocate/?officer=nobody", role="head_of_service")
     inspect(page, "officers-reallocate")
     boxes = page.locator("input[name=schools]")
-    boxes.nth(3).check()
-    boxes.nth(4).check()
+    boxes.nth(0).check()
+    boxes.nth(1).check()
     page.get_by_label("Officer", exact=True).select_option(label="Officer")
-    for part, value in (("Day", "1"), ("Month", "9"), ("Year", "2027")):
-        page.get_by_label(part, exact=True).fill(value)
+    next_year = page.evaluate("new Date().getFullYear() + 1")
+    for part, value in (("Day", 1), ("Month", 9), ("Year", next_year)):
+        page.get_by_label(part, exact=True).fill(str(value))
     page.get_by_label("Why").fill("The autumn term")
     page.get_by_role("button", name="Re-allocate").click()
     expect(page.get_by_text("2 wait for a declaration")).to_be_visible()
@@ -97,7 +98,7 @@ def test_schools_are_re_allocated_and_the_officer_declares(visit: Visit, inspect
 
 @pytest.mark.parametrize("window", ["desktop", "phone", "zoom"])
 def test_the_pages_fit_every_window(visit: Visit, inspect: Inspect, desk: object, window: str) -> None:
-    urn = desk.people["head_teacher"]["school"]  # type: ignore[attr-defined]
+    urn = desk.school  # type: ignore[attr-defined]
     paths = {
         "triggers-about": "/triggers/about/",
         "triggers-powers": "/triggers/powers/",
