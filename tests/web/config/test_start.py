@@ -158,7 +158,8 @@ def test_a_request_is_logged_by_pattern_and_number_never_by_name_or_address(
 
 @pytest.mark.django_db
 def test_health_says_well_and_does_not_when_the_database_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Client().get("/health").json() == {"status": "well"}
+    quiet = {"waiting": 0, "oldest_seconds": 0, "failed_since_yesterday": 0}
+    assert Client().get("/health").json() == {"status": "well", "background_work": quiet}
 
     def gone() -> None:
         raise DatabaseError

@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 KILLS = Path(__file__).resolve().parents[3] / "benchmarks/kills.py"
 
 
@@ -31,8 +29,3 @@ def test_a_desk_that_is_killed_leaves_no_decision_without_its_audit_row() -> Non
     assert told >= 20, "the desk worked before it died"
     assert decisions >= 10
     assert rows >= decisions
-
-
-@pytest.mark.slow
-def test_twenty_kills_of_two_hundred_actions_tear_nothing() -> None:
-    assert "| 20 |" in killed(rounds=20, actions=200)

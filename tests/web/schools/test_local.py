@@ -212,10 +212,10 @@ def archive(*names: str) -> bytes:
 
 
 def test_word_and_excel_are_kept_unless_they_carry_macros() -> None:
-    assert accept(SimpleUploadedFile("a.docx", archive("word/document.xml"))).suffix == ".docx"
-    assert accept(SimpleUploadedFile("a.xlsx", archive("xl/workbook.xml"))).suffix == ".xlsx"
+    assert accept(SimpleUploadedFile("a.docx", archive("[Content_Types].xml", "word/document.xml"))).suffix == ".docx"
+    assert accept(SimpleUploadedFile("a.xlsx", archive("[Content_Types].xml", "xl/workbook.xml"))).suffix == ".xlsx"
     with pytest.raises(UploadRefused):
-        accept(SimpleUploadedFile("a.docx", archive("word/document.xml", "word/vbaProject.bin")))
+        accept(SimpleUploadedFile("a.docx", archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")))
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 
 from strandline.kernel.errors import UserError
@@ -74,4 +75,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
     del exception
+    request.POST = QueryDict()  # what could not be read is not read again for the page's own header
     return render(request, "people/failures/unreadable.html", status=400)
+
+
+@public("The page for a request that is too large: refused before it is known who sends it.")
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413."""
+    request.POST = QueryDict()
+    context = {"megabytes": settings.LARGEST_REQUEST_BYTES // 1024 // 1024}
+    return render(request, "people/failures/too_large.html", context, status=413)

@@ -24,6 +24,9 @@ KINDS: Final = {
     ".csv": "text/csv; charset=utf-8",
 }
 SAID: Final = "PDF, Word (.docx), Excel (.xlsx), PNG, JPEG, plain text or CSV"
+CONTENTS: Final = "[Content_Types].xml"
+LARGEST_UNPACKED: Final = 20 * LARGEST_BYTES
+MOST_PARTS: Final = 5_000
 PARTS: Final = {"word/document.xml": ".docx", "xl/workbook.xml": ".xlsx"}
 
 
@@ -76,13 +79,18 @@ def _suffix_of(content: bytes, *, name: str) -> str:
 
 
 def _open_xml(content: bytes) -> str:
-    """Word or Excel without macros; any other archive is none of them."""
+    """Word or Excel without macros, of a size that can be opened; any other archive is none of them."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ""
-    if any(name.endswith("vbaProject.bin") for name in names):
+    names = {part.filename for part in parts}
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        return ""
+    if any(name.lower().endswith(("vbaproject.bin", ".exe", ".js", ".vbs")) for name in names):
+        return ""
+    if any(name.startswith("/") or ".." in name.split("/") for name in names) or CONTENTS not in names:
         return ""
     return next((suffix for part, suffix in PARTS.items() if part in names), "")
 

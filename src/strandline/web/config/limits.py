@@ -1,0 +1,54 @@
+"""What is the same round every answer: what a page may do in the browser, and how large a request may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from strandline.web.people import failures
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+NOT_USED = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+POLICY = ", ".join([*(f"{name}=()" for name in NOT_USED), "publickey-credentials-get=(self)"])
+"""Nothing that the desk does not use, in its pages or in what they might be made to hold; security keys it does."""
+
+
+class FeaturesMiddleware:
+    """Says with each answer which features of the browser its page may use."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and add the header."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class LargestRequestMiddleware:
+    """Refuses what is larger than the largest file that the desk keeps, before a byte of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or refuse."""
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) <= settings.LARGEST_REQUEST_BYTES:
+            return self.get_response(request)
+        return failures.too_large(request)
