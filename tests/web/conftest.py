@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from fakes.generated import Generated, generated
 
 from strandline.web.people import scope
 from strandline.web.people.models import Assignment, Organisation, OrganisationKind, User
@@ -35,25 +36,15 @@ def tests_see_everything(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def sandmouth_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the official files of Sandmouth and of another authority, and one run of Sandmouth's strategy."""
-    from strandline.generate.demonstration import generate
-    from strandline.runs import data
-    from strandline.runs.proposals import run
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """The made-up authorities, their official files and a run of each, made once for all workers: only read them."""
+    return generated(tmp_path_factory)
 
-    folder = tmp_path_factory.mktemp("sandmouth")
-    one, neighbour, _ = generate(folder / "files")
-    for each in (one, neighbour):
-        data.add(folder / "home", paths=each.files, part=True)
-    authority = one.authority
-    run(
-        folder / "home",
-        pack=authority.pack,
-        as_at=authority.as_at,
-        authority=str(authority.code),
-        judgements=one.judgements,
-    )
-    return folder / "home"
+
+@pytest.fixture(scope="session")
+def sandmouth_home(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the official files of Sandmouth and of another authority, and one run of Sandmouth's strategy."""
+    return made_up.with_runs_of({"sefton-2010"}, at=tmp_path_factory.mktemp("sandmouth") / "home")
 
 
 @pytest.fixture

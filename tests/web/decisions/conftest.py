@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from fakes.generated import Generated
 
-from strandline.generate.demonstration import generate
-from strandline.runs import data
-from strandline.runs.proposals import run
 from strandline.runs.record import Run
 from strandline.web.decisions import actions
 from strandline.web.decisions.models import DeskRun, Proposal, Scheme
@@ -23,15 +21,10 @@ ARDENSHIRE = 991
 
 
 @pytest.fixture(scope="session")
-def runs_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def runs_home(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the files and the runs of two made-up authorities."""
-    folder = tmp_path_factory.mktemp("decided")
-    home = folder / "home"
-    for one in generate(folder / "files")[:2]:
-        data.add(home, paths=one.files, part=True)
-        authority = one.authority
-        run(home, pack=authority.pack, as_at=authority.as_at, authority=str(authority.code), judgements=one.judgements)
-    return home
+    packs = {"sefton-2010", "warwickshire-2013"}
+    return made_up.with_runs_of(packs, at=tmp_path_factory.mktemp("decided") / "home")
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from fakes.generated import Generated
 
-from strandline.generate.demonstration import generate
-from strandline.runs import data
-from strandline.runs.proposals import run
 from strandline.runs.record import Run
 from strandline.runs.school_records import SchoolRecord, school_records
 from strandline.web.people import scope
@@ -20,19 +18,10 @@ CODES = {"sandmouth": 990, "ardenshire": 991, "northwold": 992}
 
 
 @pytest.fixture(scope="session")
-def made_runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
+def made_runs(made_up: Generated) -> dict[str, Run]:
     """The latest run of Ardenshire (2013) and of Northwold (2026), by name."""
-    folder = tmp_path_factory.mktemp("authorities")
-    runs = {}
-    for one in generate(folder / "files"):
-        if one.authority.key == "sandmouth":
-            continue
-        home = folder / one.authority.key
-        data.add(home, paths=one.files, part=True)
-        runs[one.authority.key] = run(
-            home, pack=one.authority.pack, as_at=one.authority.as_at, authority=str(one.authority.code)
-        )
-    return runs
+    runs = made_up.runs()
+    return {"ardenshire": runs["warwickshire-2013"], "northwold": runs["england-2026"]}
 
 
 @pytest.fixture(scope="session")
