@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from strandline.web.audit import presenters, queries
 from strandline.web.audit.forms import AskForm
@@ -15,6 +16,7 @@ from strandline.web.people.roles import Level, Module
 ROWS = 100
 
 
+@require_safe
 @permit(Module.AUDIT, Level.SEES)
 def index(request: HttpRequest) -> HttpResponse:
     """What was done, newest first."""
@@ -28,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/index.html", {"form": form, "page": page, "table": table})
 
 
+@require_safe
 @permit(Module.AUDIT, Level.SEES)
 def record(request: HttpRequest, subject_type: str, subject_id: str) -> HttpResponse:
     """One record: every change, and each field's history."""
