@@ -1,7 +1,8 @@
-"""`strandline demo`: three generated authorities, from files to papers."""
+"""`strandline demo`: three generated authorities, from files to papers, and to a desk that people can sign in to."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
 
 TOTALS_SHOWN = 15
 
-app = noun_app("Generate three authorities, run three strategies, write the papers.")
+WithDesk = Annotated[
+    bool, typer.Option("--desk/--no-desk", help="Whether the desk is filled with them and opened in the end.")
+]
+Check = Annotated[
+    bool, typer.Option("--check", help="See that the desk answers, and stop: so it is where nobody watches.")
+]
+
+app = noun_app("Generate three authorities, run three strategies, write the papers; open the desk on them.")
 
 
 @app.command()
@@ -23,9 +31,15 @@ def demo(
     *,
     out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where everything is put.")] = Path("demo"),
     seed: Annotated[int, typer.Option("--seed", help="Another number gives other schools.")] = 1,
+    desk: WithDesk = False,
+    check: Check = False,
     quiet: Quiet = False,
 ) -> None:
-    """Generate three authorities in the official layouts, add them, run three strategies and write the papers."""
+    """
+    Generate three authorities in the official layouts, add them, run three strategies and write the papers.
+
+    With --desk it ends with the desk running on them, one log-in for each role printed.
+    """
     from strandline.runs import demonstration
 
     with stages(quiet=quiet) as stage:
@@ -38,6 +52,11 @@ def demo(
     for one in shown:
         for path in one.papers:
             say(f"  {path}")
+    if desk:
+        from strandline.cli.demo_desk import open_desk
+
+        watched = sys.stdin.isatty() and sys.stdout.isatty()
+        open_desk(out, seed=seed, check=check or not watched)
 
 
 def print_one(one: Shown, *, home: Path) -> None:

@@ -49,7 +49,7 @@ def serve(
     _name_home(home)
     if context.invoked_subcommand:
         return
-    serving = _serving()
+    serving = serving_room()
     place = serving.Place(host=host, port=port, workers=workers)
     serving.prepare(place)
     say(f"The desk is open at {place.address} (stop it with Ctrl+C).")
@@ -65,7 +65,7 @@ def serve(
 def migrate(*, home: Home = None, json: Json = False) -> None:
     """Bring the desk's database up to date."""
     _name_home(home)
-    applied = _serving().migrate()
+    applied = serving_room().migrate()
     if json:
         print_json({"applied": applied})
     else:
@@ -77,14 +77,14 @@ def worker(*, home: Home = None, json: Json = False) -> None:
     """Do background work until stopped: one such process beside the desk in production."""
     _name_home(home)
     del json  # its log is JSON always
-    _serving().work()
+    serving_room().work()
 
 
 @app.command()
 def daily(*, home: Home = None, json: Json = False) -> None:
     """Flag overrides that have ended, now; the process for background work does it every day."""
     _name_home(home)
-    found = _serving().do_daily()
+    found = serving_room().do_daily()
     if json:
         print_json(found)
     else:
@@ -110,7 +110,7 @@ def create_head(
     if authority == "all":
         raise UserError("A head of service serves one authority", where="--authority", what_to_do="Write its code")
     _name_home(home)
-    serving = _serving()
+    serving = serving_room()
     serving.migrate()
     link = serving.invite_head(email=email, name=name, authority=int(authority), council=council, address=address)
     if json:
@@ -125,7 +125,7 @@ def _name_home(home: Path | None) -> None:
         os.environ["STRANDLINE_HOME"] = str(home_folder(home))
 
 
-def _serving() -> Any:
+def serving_room() -> Any:
     """The room that serves the desk, with Django loaded. Raises: UserError where the extra is not installed."""
     if find_spec("django") is None:
         raise UserError("The desk is not installed here", what_to_do="Install it: pip install 'strandline[web]'")

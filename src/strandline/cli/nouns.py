@@ -26,7 +26,7 @@ NOUNS = (
     Noun("diff", "Compare two runs: who moved, and why."),
     Noun("report", "Write the paper of a run as Word, PDF and HTML."),
     Noun("runs", "List, show and export the runs made so far."),
-    Noun("demo", "Generate three authorities, run three strategies, write the papers."),
+    Noun("demo", "Generate three authorities, run three strategies, write the papers; open the desk on them."),
     Noun("desk", "Open the desk in the browser, and look after it."),
     Noun("completion", "Show or install completion for your shell."),
 )

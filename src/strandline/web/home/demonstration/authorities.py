@@ -25,11 +25,11 @@ class Made:
     run_id: str
 
 
-def make(folder: Path, *, home: Path, tell: Tell) -> tuple[Made, ...]:
+def make(folder: Path, *, home: Path, seed: int, tell: Tell) -> tuple[Made, ...]:
     """Generate the authorities below `folder`, add their files, run their strategies. What is there already stays."""
     tell("Generating three authorities")
     made = []
-    for one in authorities(folder / "files"):
+    for one in authorities(folder / "files", seed=seed):
         authority = one.authority
         tell(f"Running {authority.pack} for {authority.name}")
         data.add(home, paths=one.files, part=True)

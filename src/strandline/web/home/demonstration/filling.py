@@ -16,7 +16,7 @@ from strandline.web.home.demonstration.accounts import Reached
 from strandline.web.home.demonstration.authorities import Made
 from strandline.web.home.demonstration.clock import days_ago
 from strandline.web.people import scope
-from strandline.web.people.roles import Role
+from strandline.web.people.roles import Role, Scope
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
 
@@ -42,13 +42,13 @@ class Filled:
     log_ins: tuple[LogIn, ...]
 
 
-def fill(folder: Path, *, tell: Tell = lambda _: None) -> Filled:
+def fill(folder: Path, *, seed: int = 1, tell: Tell = lambda _: None) -> Filled:
     """
     Fill the desk with the three authorities below `folder`, one account for each role in the most recent of them.
 
     What is there already stays; passwords are made anew each time. The home of the desk is that of the settings.
     """
-    made = authorities.make(folder, home=Path(settings.RUNS_HOME), tell=tell)
+    made = authorities.make(folder, home=Path(settings.RUNS_HOME), seed=seed, tell=tell)
     full = authorities.most_recent(made, on=timezone.localdate())
     log_ins: list[LogIn] = []
     with scope.everywhere("the demonstration fills every authority"):
@@ -63,9 +63,9 @@ def _brief(made: Made) -> list[LogIn]:
     people = accounts.staff(made, roles=work.MODERATORS)
     head, officer = people[Role.HEAD_OF_SERVICE], people[Role.OFFICER]
     desk_run = work.taken_in(made, head=head)
-    work.published(desk_run, head=head, officer=officer)
+    work.published(desk_run, head=head, officer=officer, number=work.PUBLISHED_IN_BRIEF)
     work.noticed(made)
-    return [_log_in(made, Role.HEAD_OF_SERVICE, head, "every school")]
+    return [_log_in(made, Role.HEAD_OF_SERVICE, head, _reach(head))]
 
 
 def _full(made: Made) -> list[LogIn]:
@@ -118,9 +118,10 @@ def _reach(actor: Actor) -> str:
     held = actor.assignments[0]
     if held.school_urn is not None:
         return School.objects.get(urn=held.school_urn).name
-    if held.cluster:
-        return f"{held.scope.value} {held.cluster}"
-    return held.scope.words
+    if held.scope is Scope.TRUST:
+        named = School.objects.filter(trust_uid=held.cluster).values_list("trust_name", flat=True).first()
+        return named or held.cluster
+    return held.cluster or held.scope.words
 
 
 def _log_in(made: Made, role: Role, actor: Actor, reaches: str) -> LogIn:

@@ -39,6 +39,7 @@ from strandline.web.triggers.models import Entry, Outcome, TriggerDecision
 
 WEEKS_AGO = 21
 PUBLISHED = 90
+PUBLISHED_IN_BRIEF = 30
 THIS_WEEK = 6
 WAITING = 3
 OVERRIDE_DAYS = 14
@@ -68,14 +69,14 @@ def _adopt(made: Made, *, head: Actor) -> None:
 
 
 @transaction.atomic
-def published(desk_run: DeskRun, *, head: Actor, officer: Actor) -> int:
+def published(desk_run: DeskRun, *, head: Actor, officer: Actor, number: int = PUBLISHED) -> int:
     """
     What was decided of the run: most of it three weeks ago, with an override that has expired since; some this week;
     some waits for approval or publication. Gives the URN of a maintained school that may still reply to its category.
     """
     shown = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED).order_by("pk")
     if not shown.exists():
-        wanted = _worth_showing(desk_run)
+        wanted = _worth_showing(desk_run, number)
         late, waiting = wanted[-THIS_WEEK - WAITING : -WAITING], wanted[-WAITING:]
         early = wanted[: -THIS_WEEK - WAITING]
         ended, again, open_one = _worth_overriding(early, 2) + _worth_overriding(waiting, 1)
@@ -94,12 +95,14 @@ def published(desk_run: DeskRun, *, head: Actor, officer: Actor) -> int:
 
 
 def _latest(desk_run: DeskRun) -> list[int]:
-    """The maintained schools whose category, the rules' own, was published last: most concern first."""
+    """The maintained primary schools whose category, the rules' own, was published last: most concern first."""
     shown = Decision.objects.filter(proposal__run=desk_run, state=State.PUBLISHED, kind=Kind.AGREED)
-    rows = shown.filter(school__maintained=True).order_by("-published_on", "-step", "school_id")
+    rows = shown.filter(school__maintained=True, school__sector="primary").order_by(
+        "-published_on", "-step", "school_id"
+    )
     found = list(rows.values_list("school_id", flat=True))
     if not found:
-        raise LookupError("no category of a maintained school was published")
+        raise LookupError("no category of a maintained primary school was published")
     return found
 
 
@@ -115,16 +118,16 @@ def _decided_and_published(rows: list[Proposal], desk_run: DeskRun, *, head: Act
     decisions.publish(by=head, decisions=[each.pk for each in made])
 
 
-def _worth_showing(desk_run: DeskRun) -> list[Proposal]:
+def _worth_showing(desk_run: DeskRun, number: int) -> list[Proposal]:
     """Schools of every category, most concern first, maintained ones and academies."""
     rows = list(Proposal.objects.filter(run=desk_run, state="decided").order_by("-step", "urn"))
     by_code: dict[str, list[Proposal]] = {}
     for row in rows:
         by_code.setdefault(row.category, []).append(row)
     found: list[Proposal] = []
-    while len(found) < PUBLISHED and any(by_code.values()):
+    while len(found) < number and any(by_code.values()):
         found += [several.pop(0) for several in by_code.values() if several]
-    return found[:PUBLISHED]
+    return found[:number]
 
 
 def _worth_overriding(rows: list[Proposal], number: int) -> list[Proposal]:
