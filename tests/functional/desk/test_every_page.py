@@ -68,6 +68,7 @@ BLANK = """(form) => {
 FINDS = """() => [...document.querySelectorAll(
     "main a, main button, main label, main h1, main h2, main h3, main h4, main td, main dd, main p, main li")]
   .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length)
+  .filter((one) => !one.closest(".govuk-pagination__list"))
   .map((one) => one.textContent.replace(/\\s+/g, " ").trim()).filter(Boolean)"""
 
 

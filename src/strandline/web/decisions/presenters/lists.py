@@ -20,6 +20,7 @@ from strandline.web.design.parts import EmptyState, Tab, Task
 from strandline.web.design.tables import Cell, Column, Row, Table
 
 WHOLE = 100
+MISSING = "Missing: "
 DONE = EmptyState(title="Nothing waits here", text="Everything of this kind has been settled.")
 
 
@@ -105,7 +106,8 @@ def _proposal(each: Proposal, *, boxes: bool) -> Row:
 
 def _why(each: Proposal) -> str:
     if each.state != ProposalState.DECIDED:
-        return each.reason[:1].upper() + each.reason[1:]
+        lacking = next((one.removeprefix(MISSING) for one in each.sentences if one.startswith(MISSING)), each.reason)
+        return lacking[:1].upper() + lacking[1:]
     because = each.sentences[0].partition(" because ")[2] if each.sentences else ""
     return because[:1].upper() + because[1:] if because else each.label
 
