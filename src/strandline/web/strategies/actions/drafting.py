@@ -108,12 +108,13 @@ def take_again(*, by: Actor, strategy_pk: int, version: int) -> StrategyVersion:
 
 @transaction.atomic
 def link(*, by: Actor, strategy_pk: int, kind: PlanKind, title: str, address: str = "", how: str = "") -> LinkedPlan:
-    """Link a draft to a plan that it serves or a strategy beside it. Raises: NotADraft."""
+    """Link a draft to a plan that it serves or a strategy beside it; again, to say where it is. Raises: NotADraft."""
     row = _draft(by=by, pk=strategy_pk)
-    plan, made = LinkedPlan.objects.get_or_create(
-        strategy=row, kind=kind, title=title.strip(), defaults={"address": address, "how": how.strip()}
+    given = {name: value for name, value in (("address", address), ("how", how.strip())) if value}
+    plan, made = LinkedPlan.objects.update_or_create(
+        strategy=row, kind=kind, title=title.strip(), defaults=given, create_defaults=given
     )
-    if made:
+    if made or given:
         after = {"strategy": str(row), "title": plan.title, "kind": plan.get_kind_display()}
         audit.record(by=by, action="strategies.plan_linked", subject=row, after=after)
     return plan

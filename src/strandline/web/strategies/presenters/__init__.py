@@ -8,6 +8,8 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from strandline.kernel.dates import long_date
 from strandline.web.design import parts
@@ -132,13 +134,21 @@ def summary(row: StrategyVersion, *, plans: Iterable[LinkedPlan]) -> tuple[Summa
         rows.append(
             SummaryRow(
                 label=label,
-                value="; ".join(f"{each.title} ({each.how})" if each.how else each.title for each in mine),
+                value=format_html_join("; ", "{}", ((_plan(each),) for each in mine)),
                 missing="" if mine else "none linked yet",
                 actions=_plan_actions(mine) if row.state == "draft" else (),
             )
         )
     rows.append(SummaryRow(label="Rules", value=f"Pack {row.pack}", hint=f"Fingerprint {row.pack_sha256[:16]}"))
     return tuple(rows)
+
+
+def _plan(each: LinkedPlan) -> SafeString:
+    """A plan, linked to where it can be read."""
+    how = f" ({each.how})" if each.how else ""
+    if not each.address:
+        return format_html("{}{}", each.title, how)
+    return format_html('<a class="govuk-link" href="{}" rel="noopener">{}</a>{}', each.address, each.title, how)
 
 
 def _plan_actions(plans: list[LinkedPlan]) -> tuple[Action, ...]:
