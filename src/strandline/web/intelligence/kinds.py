@@ -14,12 +14,17 @@ FILE = Path(__file__).parent / "kinds.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of item; its items are reviewed after `review_months` unless said otherwise."""
+    """
+    One kind of item; its items are reviewed after `review_months` unless said otherwise.
+
+    `outside`: found by somebody outside the school and the service, and kept in hand until it is closed (CAM-28).
+    """
 
     key: str
     title: str
     hint: str
     review_months: int
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,38 @@ def items_table(rows: Iterable[Item], *, narrowed: bool, for_school: bool) -> Ta
     return Table(caption="Local intelligence", caption_hidden=True, columns=columns, rows=cells, empty=empty, wide=True)
 
 
+def findings_table(rows: Iterable[Item], *, on: date) -> Table:
+    """What was found from outside and is open, with its age and the day by which somebody looks at it again."""
+    return Table(
+        caption="Open findings from outside, the oldest first",
+        columns=(
+            Column(heading="School"),
+            Column(heading="Finding", header=True, kind="words"),
+            Column(heading="Found", kind="date"),
+            Column(heading="Open for days", kind="number"),
+            Column(heading="Due", kind="date"),
+            Column(heading="State"),
+        ),
+        rows=[
+            (
+                Cell(text=row.school.name, href=reverse("schools:school", args=[row.school_id])),
+                Cell(text=_shortened(row.text), href=_page(row), hint=kind_title(row.kind)),
+                Cell(text=day(row.happened_on), sort=row.happened_on.isoformat()),
+                str((on - row.happened_on).days),
+                Cell(text=day(row.review_by), sort=row.review_by.isoformat()),
+                Cell(text=_tag_html(_due(row, on=on))),
+            )
+            for row in rows
+        ],
+        empty=EmptyState(title="Nothing is open", text="What an inspection or a peer review finds is recorded here."),
+        wide=True,
+    )
+
+
+def _due(row: Item, *, on: date) -> Tag:
+    return Tag(text="Overdue", kind="late") if row.review_by < on else Tag(text="Open", kind="due")
+
+
 def _page(row: Item) -> str:
     return reverse("intelligence:item", args=[row.pk])
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from strandline.web.intelligence.feeding import Declared, JudgementInput, inputs_from
+from strandline.web.intelligence.kinds import kinds
 from strandline.web.intelligence.models import Item
 from strandline.web.intelligence.reach import Sharing
 from strandline.web.people import scope
@@ -87,6 +88,13 @@ def counts(*, by: Actor) -> tuple[Mapping[str, int], Mapping[str, int], Mapping[
 def of_school(*, by: Actor, urn: int) -> QuerySet[Item]:
     """What the person may know of one school that is not closed."""
     return items(by=by, asked=Asked(urn=urn))
+
+
+def outside_findings(*, by: Actor) -> QuerySet[Item]:
+    """What inspections and peer reviews found and nobody has closed, the oldest first. One query."""
+    found = [each.key for each in kinds().values() if each.outside]
+    rows = Item.objects.for_actor(by).filter(kind__in=found, closed_on__isnull=True)
+    return rows.select_related("school").order_by("happened_on", "pk")
 
 
 def totals(*, by: Actor) -> Totals:

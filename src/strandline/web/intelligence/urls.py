@@ -10,6 +10,7 @@ app_name = "intelligence"
 urlpatterns = [
     path("", views.index, name="index"),
     path("export/", views.export, name="export"),
+    path("findings/", views.findings, name="findings"),
     path("schools/<int:urn>/add/", views.add, name="add"),
     path("<int:pk>/", views.item, name="item"),
     path("<int:pk>/change/", views.change, name="change"),

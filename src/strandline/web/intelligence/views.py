@@ -63,6 +63,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@permit(Module.INTELLIGENCE, Level.ACTS)
+def findings(request: HttpRequest) -> HttpResponse:
+    """What was found from outside and is still open, the oldest first."""
+    page = Paginator(queries.outside_findings(by=actor_of(request)), ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "table": presenters.findings_table(page.object_list, on=timezone.localdate())}
+    return render(request, "intelligence/findings.html", context)
+
+
+@require_safe
 @permit(Module.INTELLIGENCE, Level.SEES)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item."""
