@@ -22,6 +22,7 @@ ELSEWHERE = Side(code=991, mark="Elsewhere", urn=7_000_002)
 BESIDE = Side(code=SANDMOUTH, mark="Beside", urn=7_000_003, trust_uid="T2", diocese="D2", consortium="C2")
 NARROW = [role for role in Role if SCOPES[role][0] not in (Scope.AUTHORITY, Scope.AGGREGATES)]
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
+NEVER = ("put", "patch", "delete", "options")  # no view of the desk knows them, whoever asks
 OUT_OF_REACH = (404, 405)  # 405 says only that no such method exists, for whatever object
 CLUSTERS = {Scope.TRUST: "T1", Scope.DIOCESE: "D1", Scope.CONSORTIUM: "C1"}
 WORDS = {"section": "inspections", "form": "csv", "format_": "docx", "subject_type": "people.user", "token": "none"}
