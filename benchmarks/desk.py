@@ -78,16 +78,17 @@ def _prepare(filled: Filled) -> int:
     logging.disable(logging.CRITICAL)
     from django.conf import settings
 
-    from strandline.runs.record import list_runs
+    from strandline.runs.record import open_run
     from strandline.web.people import scope
     from strandline.web.schools.actions import import_snapshot, intake
     from strandline.web.schools.models import Intake, Line, Snapshot
 
-    (run,) = list_runs(settings.RUNS_HOME)
-    records = list(intake.school_records(run))
+    with scope.everywhere("a measurement fills its desk"):
+        known = Intake.objects.order_by("as_at", "pk").last()
+    run = open_run(settings.RUNS_HOME, known.run_id)
+    records = list(intake.school_records(run, authorities=[known.authority]))
     intake.school_records = lambda run_, authorities: _many(records)  # noqa: ARG005
     with scope.everywhere("a measurement fills its desk"):
-        (known,) = Intake.objects.all()
         Line.objects.filter(intake=known).delete()
         Snapshot.objects.filter(intake=known).delete()
         Intake.objects.filter(pk=known.pk).update(run_id="before", as_at="2001-01-01")

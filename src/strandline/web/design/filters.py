@@ -1,10 +1,16 @@
-"""Filters of a list: groups of options with counts, and the chips of what is chosen."""
+"""
+Filters of a list: groups of options with counts, and the chips of what is chosen.
+
+Options are rendered here and not in a template: a list has a hundred of them beside its rows.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +21,22 @@ class Option:
     label: str
     count: int | None = None
     chosen: bool = False
+
+
+def choice_html(option: Option, *, name: str, key: str, single: bool = False) -> SafeString:
+    """One option as a small check box, or as a radio where it excludes the others; `key` is its id on the page."""
+    kind, control = ("radios", "radio") if single else ("checkboxes", "checkbox")
+    count = "" if option.count is None else _counted(option.count)
+    return mark_safe(  # noqa: S308 - every part is escaped here
+        f'<div class="govuk-{kind}__item"><input class="govuk-{kind}__input" type="{control}" id="{escape(key)}" '
+        f'name="{escape(name)}" value="{escape(option.value)}"{" checked" if option.chosen else ""}>'
+        f'<label class="govuk-label govuk-{kind}__label" for="{escape(key)}">{escape(option.label)}{count}</label>'
+        "</div>"
+    )
+
+
+def _counted(count: int) -> str:
+    return f' <span class="desk-count">{count}<span class="govuk-visually-hidden"> found</span></span>'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +53,15 @@ class FilterGroup:
     def chosen(self) -> tuple[Option, ...]:
         """The options in force."""
         return tuple(option for option in self.options if option.chosen)
+
+    @property
+    def options_html(self) -> SafeString:
+        """Give the options, one below the other."""
+        several = (
+            choice_html(option, name=self.name, key=f"filter-{self.name}-{place}", single=self.single)
+            for place, option in enumerate(self.options, start=1)
+        )
+        return mark_safe("".join(several))  # noqa: S308 - every option is escaped where it is made
 
     @property
     def unfolded(self) -> bool:

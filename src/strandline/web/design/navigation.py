@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
-SEES = 1
+FRONT = "home:index"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,7 @@ class Place:
 
 
 ENTRIES = (
-    Entry(label="Front page", url_name="home:index"),
+    Entry(label="Front page", url_name=FRONT),
     Entry(label="Schools", url_name="schools:index", module="SCHOOLS"),
     Entry(label="Decisions", url_name="decisions:index", module="DECISIONS"),
     Entry(label="Triggers", url_name="triggers:index", module="TRIGGERS"),
@@ -54,20 +57,23 @@ def places(request: HttpRequest) -> tuple[Place, ...]:
 def _place(entry: Entry, request: HttpRequest, actor: Any) -> Place | None:
     if entry.module and not _sees(actor, entry.module):
         return None
-    try:
-        href = reverse(entry.url_name)
-    except NoReverseMatch:
+    addresses = _addresses(settings.ROOT_URLCONF, get_script_prefix())
+    href = addresses.get(entry.url_name)
+    if href is None:
         return None
-    inside = href != reverse_root() and request.path.startswith(href)
+    inside = href != addresses.get(FRONT, "/") and request.path.startswith(href)
     return Place(label=entry.label, href=href, current=request.path == href, here=inside or request.path == href)
 
 
-def reverse_root() -> str:
-    """Give the address of the front page, under which every other lies."""
-    try:
-        return reverse("home:index")
-    except NoReverseMatch:
-        return "/"
+@lru_cache(maxsize=8)
+def _addresses(urls: str, prefix: str) -> dict[str, str]:
+    """The address of each entry that has a page, under these addresses and this prefix."""
+    del urls, prefix
+    found = {}
+    for entry in ENTRIES:
+        with suppress(NoReverseMatch):
+            found[entry.url_name] = reverse(entry.url_name)
+    return found
 
 
 def _sees(actor: Any, module: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 from django.http import QueryDict
@@ -136,7 +137,7 @@ def _cell(cell: Cell | str, column: Column) -> str:
     opening, closing = ('<th scope="row"', "</th>") if column.header else ("<td", "</td>")
     opening += f' class="desk-cell desk-cell--{column.kind}"'
     if not isinstance(cell, Cell):
-        return f"{opening}>{conditional_escape(cell)}{closing}"
+        return f"{opening}>{_escaped(cell)}{closing}"
     if cell.sort is not None:
         opening += f' data-sort-value="{conditional_escape(str(cell.sort))}"'
     return f"{opening}>{_inside(cell)}{closing}"
@@ -146,8 +147,13 @@ def _inside(cell: Cell) -> str:
     if cell.missing:
         mark = format_html(' <span class="desk-missing__mark">({})</span>', cell.mark) if cell.mark else ""
         return format_html('<span class="desk-missing">{}{}</span>', cell.missing, mark)
-    words = conditional_escape(cell.text)
+    words = _escaped(cell.text)
     if cell.href:
-        words = format_html('<a class="govuk-link" href="{}">{}</a>', cell.href, cell.text)
-    hint = format_html('<span class="desk-cell__hint">{}</span>', cell.hint) if cell.hint else ""
+        words = f'<a class="govuk-link" href="{_escaped(cell.href)}">{words}</a>'
+    hint = f'<span class="desk-cell__hint">{_escaped(cell.hint)}</span>' if cell.hint else ""
     return f"{words}{hint}"
+
+
+def _escaped(text: str) -> str:
+    """Text as HTML; what is HTML already stays. Plain text takes the short way: most cells are plain text."""
+    return escape(text) if type(text) is str else str(conditional_escape(text))

@@ -18,6 +18,7 @@ from strandline.web.design.figures import Figure
 from strandline.web.design.filters import Filters
 from strandline.web.design.maps import SchoolMap
 from strandline.web.design.parts import Change, Event, Stale, SummaryRow, Tab, Task, TaskPhase
+from strandline.web.design.summaries import rows_html
 from strandline.web.design.tables import Table
 
 register = template.Library()
@@ -41,7 +42,7 @@ def category_mark(mark: Any = None, **parts: Any) -> SafeString:
 def summary_list(rows: Iterable[SummaryRow | tuple[str, str]], borders: bool = True) -> dict[str, Any]:
     """Give a list of labels and values; a row is a `SummaryRow` or a pair."""
     whole = [SummaryRow(label=row[0], value=row[1]) if isinstance(row, tuple) else row for row in rows]
-    return {"rows": whole, "borders": borders, "has_actions": any(row.actions for row in whole)}
+    return {"rows": rows_html(whole), "borders": borders}
 
 
 @register.inclusion_tag(f"{PARTS}/table.html")

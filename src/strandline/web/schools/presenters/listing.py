@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from strandline.web.design.filters import FilterGroup, Filters, Option
+from strandline.web.design.filters import FilterGroup, Filters, Option, choice_html
 from strandline.web.design.marks import UNKNOWN_WORDS, CategoryMark
 from strandline.web.design.parts import Action, EmptyState
 from strandline.web.design.tables import Cell, Column, Row, Table
@@ -250,13 +250,12 @@ def laestab(value: int | None) -> str:
 def column_choices(listing: Listing, offered: tuple[ListColumn, ...]) -> list[dict[str, Any]]:
     """The columns to choose from, by group, those that show ticked."""
     shown = {column.name for column in listing.columns}
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[str]] = {}
     for column in offered:
         if column.name != "name":
-            groups.setdefault(column.group, []).append(
-                {"value": column.name, "label": column.heading, "chosen": column.name in shown}
-            )
-    return [{"legend": legend, "options": options} for legend, options in groups.items()]
+            option = Option(value=column.name, label=column.heading, chosen=column.name in shown)
+            groups.setdefault(column.group, []).append(choice_html(option, name="column", key=f"column-{column.name}"))
+    return [{"legend": legend, "options": mark_safe("".join(several))} for legend, several in groups.items()]  # noqa: S308
 
 
 def hidden_pairs(asked: Asked, *, leaving_out: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from strandline.web.schools.asked import NONE, Asked
 from strandline.web.schools.models import Line
@@ -22,6 +22,8 @@ COUNTED = {
     "consortium": "consortium",
 }
 """Filters counted together, from one table of how many schools share all five values."""
+BODIES = {"trust": "trust_uid", "diocese": "diocese"}
+"""Counted with them where words have found few schools."""
 OF_THE_SERVICE = ("state", "proposed")
 Option = tuple[str, str, int]
 Shared = tuple[tuple[str, ...], int]
@@ -45,15 +47,24 @@ class Counts:
 
 def counts(schools: Schools, asked: Asked, *, words: Found) -> Counts:
     """Count every filter in a fixed number of queries."""
-    others = {name: values for name, values in asked.chosen.items() if name not in COUNTED}
-    shared = _shared(words.narrow(schools.narrowed(others)))
-    chosen = {name: values for name, values in asked.chosen.items() if name in COUNTED}
+    together = {**COUNTED, **BODIES} if words.is_few else COUNTED
+    others = {name: values for name, values in asked.chosen.items() if name not in together}
+    rows = words.narrow(schools.narrowed(others))
+    shared = _told(rows, fields=(*together.values(), "trust_name")) if words.is_few else _shared(rows)
+    chosen = {tuple(together).index(name): values for name, values in asked.chosen.items() if name in together}
     if not schools.sees_proposals:
-        chosen = {name: values for name, values in chosen.items() if name not in OF_THE_SERVICE}
-    facets = {name: _of_shared(name, shared, chosen) for name in COUNTED}
+        unseen = [tuple(together).index(name) for name in OF_THE_SERVICE]
+        chosen = {place: values for place, values in chosen.items() if place not in unseen}
+    facets = {name: _of_shared(place, shared, chosen) for place, name in enumerate(together)}
+    if words.is_few:
+        titles = {values[tuple(together).index("trust")]: values[-1] for values, _ in shared}
+        facets["trust"] = [(value, titles.get(value, ""), n) for value, _, n in facets["trust"]]
+        facets |= {name: facets[name][:MOST_OPTIONS] for name in BODIES}
     total = sum(n for values, n in shared if _passes(values, chosen))
     for name, count in COUNTERS.items():
-        facets[name] = count(schools, words.narrow(schools.narrowed(asked.without(name))), total)
+        if name not in facets:
+            rows = words.narrow(schools.narrowed(asked.without(name)))
+            facets[name] = count(schools, rows, None if name in asked.chosen else total)
     return Counts(
         facets=tuple(Facet(name=name, options=tuple(facets[name])) for name in ORDER if _is_seen(name, schools)),
         total=total,
@@ -82,13 +93,18 @@ def _is_seen(name: str, schools: Schools) -> bool:
 
 
 def _shared(rows: QuerySet[Line]) -> list[Shared]:
+    """How many schools share all values of the columns counted together."""
     counted = rows.order_by().values_list(*COUNTED.values()).annotate(n=Count("pk"))
     return [(tuple(values), n) for *values, n in counted]
 
 
-def _of_shared(name: str, shared: Iterable[Shared], chosen: Mapping[str, tuple[str, ...]]) -> list[Option]:
-    place = list(COUNTED).index(name)
-    others = {other: values for other, values in chosen.items() if other != name}
+def _told(rows: QuerySet[Line], *, fields: tuple[str, ...]) -> list[Shared]:
+    """The same of a few schools, counted here: quicker than by the database, which would look through all of them."""
+    return list(Counter(rows.order_by().values_list(*fields)).items())
+
+
+def _of_shared(place: int, shared: Iterable[Shared], chosen: Mapping[int, tuple[str, ...]]) -> list[Option]:
+    others = {other: values for other, values in chosen.items() if other != place}
     found: Counter[str] = Counter()
     for values, n in shared:
         if _passes(values, others):
@@ -96,52 +112,58 @@ def _of_shared(name: str, shared: Iterable[Shared], chosen: Mapping[str, tuple[s
     return [(value or NONE, value, n) for value, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _passes(values: tuple[str, ...], chosen: Mapping[str, tuple[str, ...]]) -> bool:
-    return all((values[place] or NONE) in chosen[name] for place, name in enumerate(COUNTED) if name in chosen)
+def _passes(values: tuple[str, ...], chosen: Mapping[int, tuple[str, ...]]) -> bool:
+    return all((values[place] or NONE) in wanted for place, wanted in chosen.items())
 
 
-Counting = Callable[[Schools, QuerySet[Line], int], list[Option]]
+Counting = Callable[[Schools, QuerySet[Line], int | None], list[Option]]
+"""Counts one filter among rows; how many those are is given where it is known."""
 
 
-def _trusts(_: Schools, rows: QuerySet[Line], __: int) -> list[Option]:
+def _trusts(_: Schools, rows: QuerySet[Line], __: int | None) -> list[Option]:
     counted = rows.order_by().values("trust_uid").annotate(n=Count("pk"), title=Max("trust_name"))
     several = counted.order_by("-n", "trust_uid").values_list("trust_uid", "title", "n")[:MOST_OPTIONS]
     return [(uid or NONE, title, n) for uid, title, n in several]
 
 
-def _dioceses(_: Schools, rows: QuerySet[Line], __: int) -> list[Option]:
+def _dioceses(_: Schools, rows: QuerySet[Line], __: int | None) -> list[Option]:
     counted = rows.order_by().values_list("diocese").annotate(n=Count("pk"))
     return [(name or NONE, name, n) for name, n in counted.order_by("-n", "diocese")[:MOST_OPTIONS]]
 
 
-def _categories(schools: Schools, rows: QuerySet[Line], _: int) -> list[Option]:
+def _of(rows: QuerySet[Line]) -> Exists:
+    """That a school is among the rows: asked school by school, since few have what is counted."""
+    return Exists(rows.order_by().filter(school=OuterRef("school")))
+
+
+def _categories(schools: Schools, rows: QuerySet[Line], total: int | None) -> list[Option]:
     spells = schools.spells()
     if not spells.exists():
         return []
-    counted = spells.filter(school__in=rows.order_by().values("school")).order_by().values("code")
+    counted = spells.filter(_of(rows)).order_by().values("code")
     named = counted.annotate(n=Count("pk"), title=Max("title")).order_by("code").values_list("code", "title", "n")
     found = [(code, title or code, n) for code, title, n in named]
-    return [*found, (NONE, "", rows.count() - sum(n for _, _, n in found))]
+    return [*found, (NONE, "", (rows.count() if total is None else total) - sum(n for _, _, n in found))]
 
 
-def _officers(schools: Schools, rows: QuerySet[Line], _: int) -> list[Option]:
+def _officers(schools: Schools, rows: QuerySet[Line], total: int | None) -> list[Option]:
     named = schools.allocations
     if not named.exists():
         return []
-    counted = named.filter(school__in=rows.order_by().values("school")).order_by()
+    counted = named.filter(_of(rows)).order_by()
     people = counted.values("officer", "officer__name").annotate(n=Count("school", distinct=True))
     found = [(str(row["officer"]), str(row["officer__name"]), int(row["n"])) for row in people]
     found.sort(key=lambda option: option[1])
-    return [*found, (NONE, "", rows.count() - sum(n for _, _, n in found))]
+    return [*found, (NONE, "", (rows.count() if total is None else total) - sum(n for _, _, n in found))]
 
 
-def _watchlist(schools: Schools, rows: QuerySet[Line], _: int) -> list[Option]:
+def _watchlist(schools: Schools, rows: QuerySet[Line], _: int | None) -> list[Option]:
     n = rows.filter(school__in=sorted(schools.watched)).count() if schools.watched else 0
     return [("yes", "On my watchlist", n)]
 
 
-def _closed(schools: Schools, _: QuerySet[Line], __: int) -> list[Option]:
-    n = schools.gone().count() if schools.moment.earlier else 0
+def _closed(schools: Schools, _: QuerySet[Line], __: int | None) -> list[Option]:
+    n = schools.gone().count() if schools.has_earlier else 0
     return [(CLOSED, "No longer on the register", n)]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -17,7 +19,7 @@ from strandline.web.schools.asked import NONE, Asked
 from strandline.web.schools.columns import COLUMNS, ListColumn
 from strandline.web.schools.models import CategorySpell, Line, SavedList, School, Snapshot, Watch
 from strandline.web.schools.neighbours import Officers
-from strandline.web.schools.queries.moments import Moment, in_force
+from strandline.web.schools.queries.moments import Moment, in_force, intakes
 from strandline.web.schools.queries.search import FEW_SCHOOLS, Found, search
 from strandline.web.schools.queries.within import batches, unscoped
 
@@ -54,6 +56,23 @@ class Schools:
         self.sees_categories = actor.can(Module.DECISIONS)
         self.sees_proposals = self.sees_categories and actor.is_of_the_service
 
+    @cached_property
+    def _days(self) -> list[tuple[date, int]]:
+        """The days of all runs that the desk took in, in order."""
+        return sorted(intakes(self.actor).order_by().values_list("as_at", "pk"))
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether the list is of the latest run."""
+        intake = self.moment.intake
+        return intake is None or self._days[-1] == (intake.as_at, intake.pk)
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether the desk took in a run of an earlier day."""
+        intake = self.moment.intake
+        return intake is not None and self._days[0][0] < intake.as_at
+
     def lines(self, *, closed: bool = False) -> QuerySet[Line]:
         """Every line of the moment; `closed`: the last lines of schools that the register no longer holds."""
         rows = Line.objects.for_actor(self.actor)
@@ -62,7 +81,7 @@ class Schools:
         if closed:
             return rows.filter(school__in=self.gone().values("urn"), intake=F("school__latest"))
         rows = rows.filter(intake=self.moment.intake.pk)
-        if not self.moment.is_latest:  # moved since: the school must be within reach today as well
+        if not self.is_latest:  # moved since: the school must be within reach today as well
             rows = rows.filter(school__in=School.objects.for_actor(self.actor).values("urn"))
         return rows
 
@@ -78,7 +97,9 @@ class Schools:
 
     def gone(self) -> QuerySet[School]:
         """The schools in reach that the register held before and holds no longer."""
-        return School.objects.for_actor(self.actor).filter(latest__in=self.moment.earlier)
+        intake = self.moment.intake
+        earlier = [pk for day, pk in self._days if intake is not None and day < intake.as_at]
+        return School.objects.for_actor(self.actor).filter(latest__in=earlier)
 
     def spells(self) -> QuerySet[CategorySpell]:
         """The categories shown on the day; ask it only of schools that are in reach."""

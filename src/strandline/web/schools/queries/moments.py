@@ -17,15 +17,12 @@ class Moment:
     """
     The day that a page speaks of and the intake that it is printed from; None where no run speaks of that day.
 
-    `asked` says that a day was asked for, `earlier` are the intakes of days before. `is_known_then` is false where the
-    desk learned of that run only later.
+    `asked` says that a day was asked for. `is_known_then` is false where the desk learned of that run only later.
     """
 
     on: date
     asked: bool
     intake: Intake | None
-    is_latest: bool = True
-    earlier: tuple[int, ...] = ()
 
     @property
     def schools(self) -> int:
@@ -38,24 +35,18 @@ class Moment:
         return self.intake is None or self.intake.known_on <= self.on
 
 
-def moment(actor: Actor, *, as_at: date | None = None) -> Moment:
+def moment(actor: Actor, *, as_at: date | None = None, with_releases: bool = False) -> Moment:
     """
-    What a page speaks of: today, or the day asked for.
+    What a page speaks of: today, or the day asked for, in one query; `with_releases` where the page names sources.
 
     The run of the latest day among those that the desk knew of on the day; where it knew of none yet, the run of the
     latest day up to then that it learned of afterwards.
     """
     on = as_at or timezone.localdate()
     known = Case(When(known_on__lte=on, then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = intakes(actor).annotate(known_then=known).order_by("-known_then", "-as_at", "-pk")
-    every = list(rows.values_list("pk", "as_at", "known_then"))
-    up_to = [pk for pk, day, _ in every if day <= on]
-    if not up_to:
-        return Moment(on=on, asked=as_at is not None, intake=None)
-    newest = max(every, key=lambda row: (row[1], row[0]))[0]
-    intake = intakes(actor).defer("releases").get(pk=up_to[0])
-    before = tuple(pk for pk, day, _ in every if day < intake.as_at)
-    return Moment(on=on, asked=as_at is not None, intake=intake, is_latest=intake.pk == newest, earlier=before)
+    rows = intakes(actor).filter(as_at__lte=on).annotate(known_then=known).order_by("-known_then", "-as_at", "-pk")
+    intake = (rows if with_releases else rows.defer("releases")).first()
+    return Moment(on=on, asked=as_at is not None, intake=intake)
 
 
 def intakes(actor: Actor) -> QuerySet[Intake]:

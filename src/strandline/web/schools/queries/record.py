@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 
 from strandline.web.people.roles import Module
@@ -25,6 +25,7 @@ from strandline.web.schools.models import (
 )
 from strandline.web.schools.queries.listing import watched
 from strandline.web.schools.queries.moments import Moment, in_force, moment
+from strandline.web.schools.queries.within import unscoped
 from strandline.web.schools.sharing import Sharing, sharing
 
 
@@ -48,6 +49,11 @@ class Record:
         return self.snapshot is not None and intake is not None and self.snapshot.intake_id == intake.pk
 
     @property
+    def is_watched(self) -> bool:
+        """Whether the school is on the actor's watchlist."""
+        return bool(getattr(self.school, "is_watched", False))
+
+    @property
     def facts(self) -> Mapping[str, Any]:
         """The figures of the day; none where nothing was known."""
         return self.snapshot.facts if self.snapshot else {}
@@ -65,12 +71,22 @@ class Record:
 
 def record(actor: Actor, urn: int, *, as_at: date | None = None) -> Record:
     """A school in the actor's reach. Raises: Http404, also for one that is there but out of reach."""
-    school = School.objects.for_actor(actor).filter(pk=urn).first()
+    mine = watched(actor).filter(school=OuterRef("pk"))
+    school = School.objects.for_actor(actor).filter(pk=urn).annotate(is_watched=Exists(mine)).first()
     if school is None:
         raise Http404
-    now = moment(actor, as_at=as_at)
-    snapshot = snapshots(actor, school, on=now.on).select_related("intake").first()
-    return Record(actor=actor, school=school, moment=now, snapshot=snapshot)
+    now = moment(actor, as_at=as_at, with_releases=True)
+    return Record(actor=actor, school=school, moment=now, snapshot=_snapshot(actor, school, moment=now))
+
+
+def _snapshot(actor: Actor, school: School, *, moment: Moment) -> Snapshot | None:
+    """What the run of the day knows of a school that is in reach; of one that it does not hold, what the last did."""
+    if moment.intake is not None:
+        own = unscoped(Snapshot).filter(school=school.pk, intake=moment.intake.pk).first()
+        if own is not None:
+            own.intake = moment.intake
+            return own
+    return snapshots(actor, school, on=moment.on).select_related("intake").first()
 
 
 def snapshots(actor: Actor, school: School, *, on: date) -> QuerySet[Snapshot]:
@@ -95,10 +111,10 @@ def spells(actor: Actor, school: School, *, on: date) -> list[CategorySpell]:
 
 
 def spell_on(actor: Actor, school: School, *, on: date) -> CategorySpell | None:
-    """The category shown on a day."""
+    """The category of a school in reach, as shown on a day."""
     if not actor.can(Module.DECISIONS):
         return None
-    return CategorySpell.objects.for_actor(actor).filter(in_force(on), school=school).first()
+    return unscoped(CategorySpell).filter(in_force(on), school=school).first()
 
 
 def officers_of(actor: Actor, school: School, *, on: date) -> tuple[tuple[int, str], ...]:
@@ -106,16 +122,11 @@ def officers_of(actor: Actor, school: School, *, on: date) -> tuple[tuple[int, s
     return neighbours.officers_of(neighbours.allocations(actor, on=on), (school.urn,)).get(school.urn, ())
 
 
-def is_watched(actor: Actor, school: School) -> bool:
-    """Whether the school is on the actor's watchlist."""
-    return watched(actor).filter(school=school).exists()
-
-
 def line_on(seen: Record) -> Mapping[str, Any] | None:
     """What the run of the day proposes for the school; None for those outside the service."""
     if seen.snapshot is None or not (seen.actor.is_of_the_service and seen.actor.can(Module.DECISIONS)):
         return None
-    rows = Line.objects.for_actor(seen.actor).filter(school=seen.school, intake=seen.snapshot.intake_id)
+    rows = unscoped(Line).filter(school=seen.school, intake=seen.snapshot.intake_id, la=seen.actor.authority)
     return rows.values("proposed_category", "proposed_state", "proposed_reason").first()
 
 

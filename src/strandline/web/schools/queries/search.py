@@ -7,7 +7,7 @@ reach fits, as a mistyped form of a word that shares enough of its letters. Plai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -25,52 +25,61 @@ FEW_SCHOOLS = 3_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What a question leads to: a condition on lines, and the words taken for mistyped ones ("brookfeild")."""
+    """
+    What a question leads to: a condition on lines, and the words taken for mistyped ones ("brookfeild").
+
+    `is_few`: the lines are a few hundred at most, named by their keys.
+    """
 
     condition: Q | None = None
     guesses: tuple[str, ...] = ()
+    is_few: bool = False
 
     def narrow(self, lines: QuerySet[Line]) -> QuerySet[Line]:
         """The lines of schools that fit."""
         return lines if self.condition is None else lines.filter(self.condition)
 
 
+NOTHING = Found(condition=Q(pk__in=()), is_few=True)
+
+
 def search(lines: QuerySet[Line], text: str, *, several: bool = False) -> Found:
     """
-    Find schools among `lines` by words. Where they are few, they are found once and for all by their URNs.
+    Find schools among `lines` by words. Where they are few, they are found once and for all.
 
     `several`: there are many thousands of lines.
     """
     asked = words_of(text)[:MOST_WORDS]
     if not asked:
-        return Found() if not text else Found(condition=Q(pk__in=()))
+        return Found() if not text else NOTHING
     strict = _conditions([_beginning(word) for word in asked], several=several)
-    urns = _few(lines, strict)
-    if urns is None:
+    few = _few(lines, strict)
+    if few is None:
         return Found(condition=strict)
-    if urns:
-        return Found(condition=Q(school__in=urns))
+    if few:
+        return Found(condition=Q(pk__in=few), is_few=True)
     near = [guessed(word) for word in asked]
     if not any(near):
-        return Found(condition=Q(pk__in=()))
+        return NOTHING
     either = [_beginning(word) | Q(word__in=words) for word, words in zip(asked, near, strict=True)]
     loose = _conditions(either, several=several)
-    urns = _few(lines, loose)
-    if urns is None:
+    few = _few(lines, loose)
+    if few is None:
         return Found(condition=loose)
-    return Found(condition=Q(school__in=urns), guesses=_leading({word for words in near for word in words}, to=urns))
+    guesses = _leading({word for words in near for word in words}, to=few.values())
+    return Found(condition=Q(pk__in=few), guesses=guesses, is_few=True)
 
 
-def _leading(words: set[str], *, to: list[int]) -> tuple[str, ...]:
+def _leading(words: set[str], *, to: Collection[int]) -> tuple[str, ...]:
     """Those of some words that do lead to schools in reach: words of others' schools are not told."""
     found = unscoped(SchoolTerm).filter(school__in=to, word__in=words).order_by("word").values_list("word", flat=True)
     return tuple(found.distinct())
 
 
-def _few(lines: QuerySet[Line], condition: Q) -> list[int] | None:
-    """The URNs of the lines that fit; None where they are more than a few hundred."""
-    urns = list(lines.filter(condition).order_by().values_list("school", flat=True)[: FEW + 1])
-    return None if len(urns) > FEW else urns
+def _few(lines: QuerySet[Line], condition: Q) -> dict[int, int] | None:
+    """The lines that fit, with the URNs of their schools; None where they are more than a few hundred."""
+    found = dict(lines.filter(condition).order_by().values_list("pk", "school")[: FEW + 1])
+    return None if len(found) > FEW else found
 
 
 def guessed(word: str) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _overview(seen: Record) -> dict[str, Any]:
         "proposal": page.proposal(seen, line),
         "latest": inspections.latest(seen),
         "predecessors": page.predecessors(seen),
-        "is_watched": queries.is_watched(seen.actor, seen.school),
+        "is_watched": seen.is_watched,
         "about_sources": sources_of(seen.snapshot, ("urn", "trust_name", "postcode")) if seen.snapshot else (),
     }
 

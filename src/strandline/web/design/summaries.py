@@ -1,0 +1,52 @@
+"""The rows of a summary list, rendered here and not in a template: a school's page has thirty of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from strandline.web.design.parts import Action, SummaryRow
+
+ROW = (
+    '<div class="govuk-summary-list__row{}"><dt class="govuk-summary-list__key">{}</dt>'
+    '<dd class="govuk-summary-list__value">{}{}</dd>{}</div>'
+)
+
+
+def rows_html(rows: Sequence[SummaryRow]) -> SafeString:
+    """Give the rows; where some can be acted on, the others keep the place of the action free."""
+    has_actions = any(row.actions for row in rows)
+    return format_html_join("\n", ROW, (_parts(row, has_actions=has_actions) for row in rows))
+
+
+def _parts(row: SummaryRow, *, has_actions: bool) -> tuple[SafeString | str, ...]:
+    return (
+        " govuk-summary-list__row--no-actions" if has_actions and not row.actions else "",
+        row.label,
+        format_html('<span class="desk-missing">{}</span>', row.missing) if row.missing else row.value,
+        format_html('<span class="desk-cell__hint">{}</span>', row.hint) if row.hint else "",
+        _actions(row) if row.actions else "",
+    )
+
+
+def _actions(row: SummaryRow) -> SafeString:
+    links = [_link(action, about=action.about or row.label) for action in row.actions]
+    if len(links) == 1:
+        return format_html('<dd class="govuk-summary-list__actions">{}</dd>', links[0])
+    items = format_html_join(
+        "", '<li class="govuk-summary-list__actions-list-item">{}</li>', ((link,) for link in links)
+    )
+    return format_html(
+        '<dd class="govuk-summary-list__actions"><ul class="govuk-summary-list__actions-list">{}</ul></dd>', items
+    )
+
+
+def _link(action: Action, *, about: str) -> SafeString:
+    return format_html(
+        '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
+        action.href,
+        action.text,
+        about,
+    )
