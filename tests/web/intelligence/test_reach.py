@@ -26,7 +26,7 @@ SECRET = {level: f"word{level.name.lower()}only" for level in Sharing}
 
 def heard(sharing: Sharing, **more: object) -> Heard:
     told = {
-        "kind": "complaint",
+        "kind": "peer_review",
         "text": f"A parent says {SECRET[sharing]}",
         "source": "Telephone call",
         "happened_on": timezone.localdate() - timedelta(days=3),
@@ -85,6 +85,7 @@ def test_no_page_no_export_and_no_count_tells_more(
     answers += [client.get(f"/intelligence/{item.pk}/") for item in told.values()]
     answers += [client.get(f"/intelligence/{item.pk}/change/") for item in told.values()]
     answers += [client.get(f"/intelligence/{item.pk}/review/") for item in told.values()]
+    answers.append(client.get("/intelligence/findings/"))
     text = "".join(answer.content.decode() for answer in answers)
     for level in Sharing:
         assert (SECRET[level] in text) == (level in expected), f"{level.name} as {role}"
@@ -172,7 +173,7 @@ def test_the_audit_tells_neither_school_nor_words(told: dict[Sharing, Item]) -> 
         assert row.school_urn is None
         kept = f"{row.before} {row.after}"
         assert "parent" not in kept
-        assert "complaint" not in kept
+        assert "peer" not in kept
         assert "100001" not in kept
 
 
