@@ -64,14 +64,22 @@ def choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
     return [(str(row.urn), f"{row.name} ({row.officer_name or 'nobody is named'})") for row in rows]
 
 
-def uncovered_table(rows: Iterable[Any]) -> Table:
-    """The schools that nobody is named for."""
-    columns = (Column(heading="School", header=True), Column(heading="Legal form"), Column(heading="What can be done"))
+def uncovered_table(rows: Iterable[Any], *, may_act: bool) -> Table:
+    """The schools that nobody is named for; who `may_act` can name somebody."""
+    columns = (
+        Column(heading="School", header=True),
+        Column(heading="Legal form"),
+        *((Column(heading="What can be done"),) if may_act else ()),
+    )
     cells = [
         (
             Cell(text=school.name, href=reverse("officers:school", args=[school.urn]), hint=f"URN {school.urn}"),
             _form(school.legal_form),
-            Cell(text=f"Name an officer for {school.name}", href=reverse("officers:propose", args=[school.urn])),
+            *(
+                (Cell(text=f"Name an officer for {school.name}", href=reverse("officers:propose", args=[school.urn])),)
+                if may_act
+                else ()
+            ),
         )
         for school in rows
     ]

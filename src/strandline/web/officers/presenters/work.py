@@ -26,9 +26,14 @@ def task_tag(task: Task) -> Tag:
 
 
 def tasks_table(
-    rows: Iterable[Task], *, caption: str = "Tasks", with_school: bool = True, hidden: bool = True
+    rows: Iterable[Task],
+    *,
+    caption: str = "Tasks",
+    with_school: bool = True,
+    hidden: bool = True,
+    may_act: bool = True,
 ) -> Table:
-    """Tasks with what is due when, by whom."""
+    """Tasks with what is due when, by whom; who `may_act` can settle them."""
     columns = (
         Column(heading="Task", header=True),
         *((Column(heading="School", kind="words"),) if with_school else ()),
@@ -40,7 +45,7 @@ def tasks_table(
         Row(
             cells=(
                 Cell(text=task.title, href=reverse("officers:settle_task", args=[task.pk]), hint=_about(task))
-                if task.state == TaskState.OPEN
+                if task.state == TaskState.OPEN and may_act
                 else Cell(text=task.title, hint=_about(task)),
                 *((Cell(text=task.school.name),) if with_school else ()),
                 Cell(text=day(task.due_on), sort=task.due_on.isoformat()),
@@ -124,20 +129,24 @@ def inspections_table(rows: Iterable[InspectionEvent]) -> Table:
     return Table(caption="Inspections noted here", caption_hidden=True, columns=columns, rows=cells, empty=empty)
 
 
-def special_table(rows: Iterable[Any]) -> Table:
-    """Special schools that nobody visited for a year."""
+def special_table(rows: Iterable[Any], *, may_act: bool) -> Table:
+    """Special schools that nobody visited for a year; who `may_act` can log a visit."""
     columns = (
         Column(heading="School", header=True),
         Column(heading="Legal form"),
         Column(heading="Last visit", kind="date"),
-        Column(heading="What can be done"),
+        *((Column(heading="What can be done"),) if may_act else ()),
     )
     cells = [
         (
             Cell(text=school.name, href=reverse("officers:school", args=[school.urn])),
             school.legal_form.replace("_", " ").capitalize(),
             Cell(text=day(school.last_visit)) if school.last_visit else Cell(missing="none in the log"),
-            Cell(text=f"Log a visit to {school.name}", href=reverse("officers:visit", args=[school.urn])),
+            *(
+                (Cell(text=f"Log a visit to {school.name}", href=reverse("officers:visit", args=[school.urn])),)
+                if may_act
+                else ()
+            ),
         )
         for school in rows
     ]

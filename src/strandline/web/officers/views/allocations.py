@@ -59,8 +59,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @permit(Module.OFFICERS, Level.SEES)
 def uncovered(request: HttpRequest) -> HttpResponse:
     """The report of schools without a named officer (WAL-10)."""
-    page = Paginator(queries.without_officer(by=actor_of(request)), ROWS).get_page(request.GET.get("page"))
-    return render(request, "officers/uncovered.html", {"page": page, "table": shown.uncovered_table(page.object_list)})
+    actor = actor_of(request)
+    page = Paginator(queries.without_officer(by=actor), ROWS).get_page(request.GET.get("page"))
+    table = shown.uncovered_table(page.object_list, may_act=actor.can(Module.OFFICERS, Level.ACTS))
+    return render(request, "officers/uncovered.html", {"page": page, "table": table})
 
 
 @require_safe
@@ -97,7 +99,9 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
     }
     if actor.is_of_the_service:
         context |= {
-            "tasks": shown_work.tasks_table(queries.tasks(by=actor, urn=urn), with_school=False),
+            "tasks": shown_work.tasks_table(
+                queries.tasks(by=actor, urn=urn), with_school=False, may_act=actor.can(Module.SCHOOLS, Level.ACTS)
+            ),
             "visits": shown_work.visits_table(queries.visits_of(by=actor, urn=urn)),
             "inspections": shown_work.inspections_table(queries.inspections_of(by=actor, urn=urn)),
         }

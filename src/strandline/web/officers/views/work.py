@@ -111,5 +111,7 @@ def visit(request: HttpRequest, urn: int) -> HttpResponse:
 @permit(Module.OFFICERS, Level.SEES)
 def special(request: HttpRequest) -> HttpResponse:
     """The special schools that nobody visited for a year (WAR-31)."""
-    page = Paginator(queries.special_without_visit(by=actor_of(request)), ROWS).get_page(request.GET.get("page"))
-    return render(request, "officers/special.html", {"page": page, "table": shown.special_table(page.object_list)})
+    actor = actor_of(request)
+    page = Paginator(queries.special_without_visit(by=actor), ROWS).get_page(request.GET.get("page"))
+    table = shown.special_table(page.object_list, may_act=actor.can(Module.SCHOOLS, Level.ACTS))
+    return render(request, "officers/special.html", {"page": page, "table": table})
