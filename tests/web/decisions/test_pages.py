@@ -192,3 +192,22 @@ def test_letters_are_fetched_by_head_and_chair_of_the_school_only(
     assert own.get(f"/decisions/letters/{letter.pk}/pdf/").content[:5] == b"%PDF-"
     assert other.get(f"/decisions/letters/{letter.pk}/pdf/").status_code == 404
     assert own.get(f"/decisions/letters/{letter.pk}/exe/").status_code == 404
+
+
+def test_what_no_page_of_ours_sends_is_answered_without_an_error(
+    sandmouth: DeskRun, proposal: Proposal, as_role: Callable[..., Client]
+) -> None:
+    client = as_role(Role.HEAD_OF_SERVICE, authority=990, email="head.of.pages@example.org")
+    far = "9" * 40
+    for address in (
+        f"/decisions/queue/?q=%00&part=judge&page={far}",
+        "/decisions/queue/?part=nothing&page=-3",
+        f"/decisions/?page={far}",
+        "/decisions/?as_at=0001-01-01",
+    ):
+        assert client.get(address).status_code == 200, address
+    agreed = client.post("/decisions/queue/agree/", {"form_key": str(uuid.uuid4()), "proposal": ["²", far, "x", "-1"]})
+    published = client.post("/decisions/publish/", {"form_key": str(uuid.uuid4()), "decision": ["²", far]})
+    settled = client.post(f"/decisions/proposals/{proposal.pk}/agree/", {"form_key": str(uuid.uuid4()), "version": far})
+    assert (agreed.status_code, published.status_code, settled.status_code) == (302, 302, 409)
+    assert not Decision.objects.exists()

@@ -86,8 +86,11 @@ def test_a_closed_item_is_kept_and_feeds_nothing(schools: dict[int, School], off
 
 
 def test_items_feed_only_the_judgements_that_the_pack_declares(schools: dict[int, School], officer: Actor) -> None:
+    """WAR-30: an item is typed, dated, sourced, weighted and has a level; items contribute to a school's risk."""
     school = schools[100_001]
-    actions.record(by=officer, school=school, heard=heard(weight=3))
+    row = actions.record(by=officer, school=school, heard=heard(weight=3))
+    assert (row.kind, row.source, row.weight, row.sharing) == ("finance", "Schools finance", 3, Sharing.SCHOOL)
+    assert row.happened_on == timezone.localdate() - timedelta(days=3)
     actions.record(by=officer, school=school, heard=heard(kind="complaint", weight=1))
     told = queries.judgement_inputs(authority=850, declared=COUNTS)
     assert {one.name: one.value for one in told} == {

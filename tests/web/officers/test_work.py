@@ -105,7 +105,7 @@ def test_a_task_without_a_person_falls_to_the_named_officer(
 
 
 def test_a_visit_by_an_inspector_says_what_the_authority_did(schools: dict[int, School], officer: Actor) -> None:
-    """WAR-49."""
+    """WAR-49: the authority supports inspections and monitoring; the log of visits says what it did."""
     told = {"kind": "hmi_monitoring", "visited_on": TODAY, "visitor": "A. Inspector HMI"}
     with pytest.raises(NotATask, match="what the authority did"):
         actions.log_visit(by=officer, school=schools[100_001], **told)
