@@ -36,7 +36,19 @@ def main() -> None:
                     "session": session_of(user),
                 },
             )
+        order_runs()
     json.dump(people, sys.stdout)
+
+
+def order_runs() -> None:
+    """Let a run of each authority wait for its turn: nobody does background work for the browser's desk."""
+    from strandline.web.decisions.models import DeskRun, RunOrder
+    from strandline.web.people.models import Assignment
+
+    for run in DeskRun.objects.order_by("authority", "pk"):
+        held = Assignment.objects.filter(authority=run.authority).order_by("pk").first()
+        if held is not None:
+            RunOrder.objects.create(authority=run.authority, pack=run.pack, as_at=run.as_at, asked_by=held.user)
 
 
 def session_of(user: object) -> str:
