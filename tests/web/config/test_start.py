@@ -168,6 +168,35 @@ def test_health_says_well_and_does_not_when_the_database_is_gone(monkeypatch: py
     assert Client().get("/health").status_code == 503
 
 
+@pytest.mark.django_db
+def test_health_tells_of_background_work_that_waits() -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+    from django_tasks_db.models import DBTaskResult
+
+    def queued(*, minutes: int, status: str, path: str) -> None:
+        row = DBTaskResult.objects.create(
+            status=status, task_path=path, args_kwargs={"args": ["Ola Reader"], "kwargs": {}}, backend_name="default"
+        )
+        then = timezone.now() - timedelta(minutes=minutes)
+        DBTaskResult.objects.filter(pk=row.pk).update(
+            enqueued_at=then, finished_at=then if status == "FAILED" else None
+        )
+
+    queued(minutes=2, status="READY", path="strandline.web.decisions.tasks.make_letters")
+    queued(minutes=9, status="FAILED", path="strandline.web.decisions.tasks.make_letters")
+    told = Client().get("/health").json()
+    assert told["status"] == "well"
+    assert told["background_work"]["waiting"] == told["background_work"]["failed_since_yesterday"] == 1
+    queued(minutes=20, status="READY", path="strandline.web.decisions.tasks.make_run")
+    answer = Client().get("/health")
+    assert answer.status_code == 200, "the desk itself is well: taking it away would help nobody"
+    assert answer.json()["status"] == "background work waits"
+    assert answer.json()["background_work"]["oldest_seconds"] >= 1_200
+    assert not [word for word in ("Ola", "make_", "decisions") if word in answer.content.decode()]
+
+
 def run(home: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("STRANDLINE_", "DATABASE_"))}
     kept.pop("DJANGO_SETTINGS_MODULE", None)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from strandline.kernel.errors import UserError
 from strandline.web.design.parts import Crumb
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
@@ -110,14 +111,12 @@ def geojson(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the list's filters, order and columns under a name."""
     form = SavedListForm(request.POST)
-    if form.is_valid():
-        kept = actions.save_list(by=actor_of(request), **form.cleaned_data)
-        messages.success(request, f"The list “{kept.name}” is saved.")
-        return redirect(_address(kept.query))
-    for errors in form.errors.values():
-        for error in errors:
-            messages.error(request, str(error))
-    return redirect(_address(request.POST.get("query", "")))
+    if not form.is_valid():
+        said = ". ".join(str(error).rstrip(".") for errors in form.errors.values() for error in errors)
+        raise UserError("The list was not saved", what_to_do=said)
+    kept = actions.save_list(by=actor_of(request), **form.cleaned_data)
+    messages.success(request, f"The list “{kept.name}” is saved.")
+    return redirect(_address(kept.query))
 
 
 @require_POST
