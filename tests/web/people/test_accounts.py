@@ -223,3 +223,14 @@ def test_the_answer_carries_the_security_headers() -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_the_organisations_to_choose_from_are_those_of_ones_own_authority(head: Client) -> None:
+    from fakes.permission_rows import Side, desk_models, fill
+
+    side = Side(code=991, mark="Elsewhere", urn=7_000_002)
+    for model in desk_models():
+        fill(model, side)
+    page = head.get("/people/invite/").content.decode()
+    assert "Northwold Council" in page
+    assert "Elsewhere" not in page

@@ -15,7 +15,7 @@ from strandline.web.people.scope import Actor
 
 pytestmark = pytest.mark.django_db
 UNSCOPED = {
-    "people.Organisation": "names of councils, trusts and contractors, to choose from when inviting",
+    "people.Organisation": "found by the name that somebody writes; lists go through organisations",
     "people.User": "sign-in must find a person before an authority is known; lists go through people_of",
     "people.Assignment": "it decides the scope itself; lists go through assignments_in",
     "people.Invitation": "found by the secret of its address; lists go through open_invitations",

@@ -76,9 +76,9 @@ class InviteForm(ReachForm):
     )
     field_order = ("name", "email", "organisation", "new_organisation", "new_kind", "role", "scope", "school_urn")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, authority: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations()  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations(authority=authority)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """An organisation that is not listed needs its kind."""

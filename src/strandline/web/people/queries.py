@@ -142,6 +142,9 @@ def authorities_of(user: User) -> list[tuple[int, str]]:
     return [(code, names.get(code, f"Authority {code}")) for code in codes]
 
 
-def organisations() -> QuerySet[Organisation]:
-    """Every organisation, by name."""
-    return Organisation.objects.order_by("name")
+def organisations(*, authority: int) -> QuerySet[Organisation]:
+    """An authority's council, and whom its people and its guests work for, by name; nobody else's."""
+    people = User.objects.filter(assignments__authority=authority).values("organisation")
+    guests = Invitation.objects.filter(authority=authority).values("organisation")
+    council = Q(kind=OrganisationKind.AUTHORITY, authority=authority)
+    return Organisation.objects.filter(council | Q(pk__in=people) | Q(pk__in=guests)).order_by("name")

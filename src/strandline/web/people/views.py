@@ -51,11 +51,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @permit(Module.PEOPLE, Level.ACTS)
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a person."""
-    form = InviteForm(request.POST or None)
+    actor = actor_of(request)
+    form = InviteForm(request.POST or None, authority=actor.authority)
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
         invitation, token = actions.invite(
-            by=(actor := actor_of(request)),
+            by=actor,
             email=kept["email"],
             name=kept["name"],
             wanted=form.wanted(),
