@@ -14,7 +14,7 @@ from strandline.web.decisions.models import Decision, Proposal
 from strandline.web.decisions.presenters import account
 from strandline.web.decisions.presenters.account import Explained
 from strandline.web.decisions.presenters.category_page import criteria_table
-from strandline.web.decisions.presenters.lists import mark
+from strandline.web.decisions.presenters.lists import lacking, mark
 from strandline.web.design.marks import CategoryMark
 from strandline.web.design.parts import Action, SummaryRow, Tag
 from strandline.web.design.tables import Table
@@ -57,7 +57,7 @@ def proposal(row: Proposal, *, why: Explained, highest: bool) -> ShownProposal:
     """What the rules say of one school."""
     shown = why.deciding(row.category) if row.category else tuple(each for each in why.criteria if each.met is None)
     return ShownProposal(
-        mark=mark(row.category, row.label, row.step, state=row.state, reason=row.reason),
+        mark=mark(row.category, row.label, row.step, state=row.state, reason=lacking(why.sentences) or row.reason),
         word=row.run.category_word,
         as_at=long_date(row.run.as_at),
         sentences=why.sentences,

@@ -106,10 +106,15 @@ def _proposal(each: Proposal, *, boxes: bool) -> Row:
 
 def _why(each: Proposal) -> str:
     if each.state != ProposalState.DECIDED:
-        lacking = next((one.removeprefix(MISSING) for one in each.sentences if one.startswith(MISSING)), each.reason)
-        return lacking[:1].upper() + lacking[1:]
+        return lacking(each.sentences) or each.reason[:1].upper() + each.reason[1:]
     because = each.sentences[0].partition(" because ")[2] if each.sentences else ""
     return because[:1].upper() + because[1:] if because else each.label
+
+
+def lacking(sentences: Iterable[str]) -> str:
+    """What an undecided school lacks, in the words of its explanation; nothing where it says none."""
+    said = next((one.removeprefix(MISSING) for one in sentences if one.startswith(MISSING)), "")
+    return said[:1].upper() + said[1:]
 
 
 def _box(name: str, pk: int, about: str) -> str:
