@@ -147,7 +147,7 @@ def free_port() -> int:
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until the desk answers; say what it said if it does not."""
-    for _ in range(150):
+    for _ in range(600):
         with suppress(OSError), urllib.request.urlopen(url, timeout=2) as answer:
             if answer.status == 200:
                 return
