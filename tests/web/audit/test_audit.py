@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def test_every_action_that_is_recorded_has_a_sentence() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 for each in node.keywords:
-                    if each.arg == "action" and isinstance(each.value, ast.Constant) and "." in str(each.value.value):
+                    named = each.arg == "action" and isinstance(each.value, ast.Constant)
+                    if named and re.fullmatch(r"[a-z_]+\.[a-z_]+", str(each.value.value)):
                         recorded.add(each.value.value)
     assert len(recorded) > 10
     assert recorded - set(sentences()) == set()
