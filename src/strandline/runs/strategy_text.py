@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from strandline.kernel.citations import Citation
 from strandline.kernel.dates import long_date
@@ -14,7 +13,17 @@ from strandline.runs import packs
 from strandline.runs.clauses import Clause, Clauses, years_words
 from strandline.runs.pack_copies import FOLDER, copies
 from strandline.runs.pack_parts import is_own
-from strandline.runs.pack_view import Section, view
+from strandline.runs.pack_view import view
+from strandline.runs.strategy_words import (
+    CategoryText,
+    Cite,
+    Line,
+    Lines,
+    NamedText,
+    OfferLine,
+    StrategyText,
+    VersionText,
+)
 from strandline.strategy import comparing
 from strandline.strategy.comparing import Difference
 from strandline.strategy.model import ALL, Audience, Every, Item, Pack, Period
@@ -28,117 +37,6 @@ COLUMNS = (Audience.ALL, Audience.MAINTAINED, Audience.ACADEMY)
 TABLES = frozenset({"Officer days", "Visits and meetings", "Funding"})
 APART = frozenset({"plans", "sister_strategies", "consultation", "inconsistencies", "figures"})
 """Lists that have a place of their own, and those for editors of the pack alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cite:
-    """Where something is from; `flag` says how far to trust it, and is empty where it was read in the source."""
-
-    text: str = ""
-    flag: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryText:
-    """A category with its rule in words, in the order of decision."""
-
-    code: str
-    label: str
-    title: str
-    words: str
-    step: int
-    when: Clause
-    cite: Cite
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionText:
-    """What held for a while: a rule or a number, or why there was none."""
-
-    period: str
-    when: Clause | None = None
-    shown: str = ""
-    cite: Cite = Cite()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedText:
-    """A named rule, number, judgement or choice that the categories use."""
-
-    name: str
-    title: str
-    meaning: str = ""
-    applies: Clause | None = None
-    versions: tuple[VersionText, ...] = ()
-    cite: Cite = Cite()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferLine:
-    """One thing that is available."""
-
-    title: str
-    group: str
-    hint: str = ""
-    cite: Cite = Cite()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """An item of a cited list, a paragraph or a step."""
-
-    title: str
-    text: str = ""
-    cite: Cite = Cite()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
-    """A headed list."""
-
-    key: str
-    title: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StrategyText:
-    """
-    A pack in words, whole: what its publication prints, kept as it was on that day.
-
-    `offers` has exactly the columns all, maintained and academy (CAM-12).
-    """
-
-    pack: str
-    title: str
-    publisher: str
-    sha256: str
-    summary: str
-    since: str
-    until: str
-    category_word: str
-    officer_word: str
-    scope: Clause | None
-    scope_cite: Cite
-    outside: Line | None
-    categories: tuple[CategoryText, ...]
-    rules: tuple[NamedText, ...]
-    numbers: tuple[NamedText, ...]
-    judgements: tuple[NamedText, ...]
-    choices: tuple[NamedText, ...]
-    tables: tuple[Section, ...]
-    offers: Mapping[str, tuple[OfferLine, ...]]
-    role: tuple[Line, ...]
-    paths: tuple[Lines, ...]
-    plans: tuple[Line, ...]
-    sister_strategies: tuple[Line, ...]
-    consulted: tuple[Line, ...]
-    lists: tuple[Lines, ...]
-    flagged: tuple[Line, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """As plain values."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
