@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from strandline.runs.record import Run
+from strandline.runs.school_records import SchoolRecord, authorities_of, school_records
 from strandline.web.audit.models import AuditRow
+from strandline.web.decisions.actions import import_run
 from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 from strandline.web.schools.actions import import_snapshot
@@ -108,3 +111,24 @@ def test_an_actor_may_take_in_a_run_and_is_named(made_runs: dict[str, Run], acto
     analyst = actor(Role.ANALYST, authority=992)
     import_snapshot(by=analyst, run=made_runs["northwold"])
     assert AuditRow.objects.get(action="schools.run_taken_in").actor_name == analyst.user.name
+
+
+def test_a_person_takes_in_a_run_for_their_own_authority_and_no_other(
+    made_runs: dict[str, Run], actor: Callable[..., Actor], settings: Any
+) -> None:
+    run = made_runs["northwold"]
+    settings.RUNS_HOME = run.folder.parent.parent
+    assert import_run(by=actor(Role.HEAD_OF_SERVICE, authority=991), run_id=run.run_id) == ()
+    assert not Intake.objects.exists()
+    (made,) = import_run(by=actor(Role.HEAD_OF_SERVICE, authority=992), run_id=run.run_id)
+    assert (made.authority, made.schools) == (992, Line.objects.count())
+
+
+def test_records_come_authority_by_authority_and_the_same_however_many_are_asked_for(
+    made_runs: dict[str, Run], told_once: Callable[[str], tuple[SchoolRecord, ...]]
+) -> None:
+    run, every = made_runs["northwold"], told_once("northwold")
+    assert authorities_of(run) == (992,)
+    assert tuple(school_records(run, authorities=[992])) == every
+    assert [record.urn for record in every] == sorted(run.decisions["urn"])
+    assert tuple(school_records(run, authorities=[850])) == ()
