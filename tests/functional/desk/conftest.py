@@ -38,6 +38,7 @@ READY = (
 )
 ARGUMENTS = [
     "--headless",
+    "--lang=en-GB",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
