@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from strandline.web.design.parts import Crumb
 from strandline.web.design.showcase import pieces, schools
@@ -19,6 +20,7 @@ from strandline.web.people.permits import permit, public
 from strandline.web.people.roles import Level, Module
 
 View = Callable[[HttpRequest], HttpResponseBase]
+page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def for_builders(view: View) -> View:
@@ -36,12 +38,14 @@ def _page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpRe
     return render(request, f"design/showcase/{name}.html", own)
 
 
+@require_safe
 @for_builders
 def index(request: HttpRequest) -> HttpResponse:
     """Show the small components and the charts."""
     return _page(request, "index", "Components", **pieces.small())
 
 
+@require_safe
 @for_builders
 def listing(request: HttpRequest) -> HttpResponse:
     """Show a list page: filters, chips, table, pages."""
@@ -67,6 +71,7 @@ def _found(count: int) -> str:
     return "1 school" if count == 1 else f"{count} schools"
 
 
+@page_and_form
 @for_builders
 def form(request: HttpRequest) -> HttpResponse:
     """Show a form, and after sending it empty or wrong its errors."""
@@ -76,6 +81,7 @@ def form(request: HttpRequest) -> HttpResponse:
     return _page(request, "form", "A form", form=shown)
 
 
+@require_safe
 @for_builders
 def table(request: HttpRequest) -> HttpResponse:
     """Show a table that scrolls in its own frame."""
@@ -83,6 +89,7 @@ def table(request: HttpRequest) -> HttpResponse:
     return _page(request, "table", "A wide table", table=shown)
 
 
+@require_safe
 @for_builders
 def area(request: HttpRequest) -> HttpResponse:
     """Show a map with its list."""
@@ -90,12 +97,14 @@ def area(request: HttpRequest) -> HttpResponse:
     return _page(request, "map", "A map", map=shown)
 
 
+@require_safe
 @for_builders
 def places(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer with the places of the map."""
     return JsonResponse(schools.places(schools.examples()), content_type="application/geo+json")
 
 
+@require_safe
 @for_builders
 def letter(request: HttpRequest) -> HttpResponse:
     """Show a page that reads as a letter."""
