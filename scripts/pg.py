@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-PACKAGE = "postgresql-15"
+PACKAGE = "postgresql"
 BINARIES = ("/usr/lib/postgresql/15/bin", *(f"/usr/lib/postgresql/{version}/bin" for version in (17, 16, 14)))
 OWNER = "strandline"
 READER = "desk_reader"
