@@ -37,7 +37,7 @@ docs: $(READY)
 
 ## Take the README's pictures from the desk as it runs.
 screenshots: $(READY)
-	$(BIN)/python scripts/system_packages.py chromium
+	$(BIN)/python scripts/system_packages.py chromium /usr/lib/chromium/locales/en-GB.pak
 	$(BIN)/python -m pytest tests/functional/desk/test_pictures.py
 	mkdir -p docs/images/desk
 	cp build/screenshots/readme/*.png docs/images/desk/

@@ -6,17 +6,19 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 PACKAGES = {
     "chromium": "chromium",  # drives the pages
     "soffice": "libreoffice-writer-nogui",  # opens the Word document
     "pdftoppm": "poppler-utils",  # turns PDF pages into pictures
+    "/usr/lib/chromium/locales/en-GB.pak": "chromium-l10n",  # draws dates as they are written here
 }
 
 
 def main(programs: list[str]) -> int:
     """Install what is missing; say what to do where this user may not."""
-    missing = [PACKAGES[name] for name in programs if shutil.which(name) is None]
+    missing = [PACKAGES[name] for name in programs if shutil.which(name) is None and not Path(name).is_file()]
     if not missing:
         return 0
     apt = shutil.which("apt-get")

@@ -162,7 +162,9 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def chromium() -> Iterator[Browser]:
     """One browser for all journeys."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        running = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=ARGUMENTS, env={**os.environ, "LANGUAGE": "en_GB"}
+        )
         yield running
         running.close()
 

@@ -37,6 +37,7 @@ def main() -> None:
                 },
             )
         order_runs()
+        clone_scheme(str(people["head_of_service"]["email"]))
     json.dump(people, sys.stdout)
 
 
@@ -49,6 +50,19 @@ def order_runs() -> None:
         held = Assignment.objects.filter(authority=run.authority).order_by("pk").first()
         if held is not None:
             RunOrder.objects.create(authority=run.authority, pack=run.pack, as_at=run.as_at, asked_by=held.user)
+
+
+def clone_scheme(email: str) -> None:
+    """Leave a draft whose values may be changed: a copy of the scheme that is in force."""
+    from strandline.web.decisions import actions
+    from strandline.web.decisions.models import Scheme, SchemeState
+    from strandline.web.people.models import User
+    from strandline.web.people.queries import actor_for
+
+    head = actor_for(User.objects.get(email=email))
+    in_force = Scheme.objects.filter(authority=head.authority, state=SchemeState.ADOPTED).order_by("pk").first()
+    if in_force is not None:
+        actions.clone(by=head, scheme_pk=in_force.pk, title="A copy to try other values on")
 
 
 def session_of(user: object) -> str:
