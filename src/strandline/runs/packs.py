@@ -82,9 +82,10 @@ class PackLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flagged:
-    """A value of a pack that was not read in the source itself."""
+    """A value of a pack that was not read in the source itself: `step pre_warning`, in words `Step: Write first`."""
 
     what: str
+    words: str
     place: str
     status: Verification
     citation: str
@@ -158,19 +159,42 @@ def schema(*, included: bool = False) -> dict[str, Any]:
 def flagged(pack: Pack) -> tuple[Flagged, ...]:
     """Every value with a secondary or unverified citation, each once."""
     found: dict[tuple[str, str], Flagged] = {}
+    whole = {
+        id(version): part
+        for part in parts(pack)
+        for version in (*getattr(part, "versions", ()), *getattr(part, "values", ()))
+    }
     for part in parts(pack):
         citation = part.citation
         if citation is None or not citation.status.flagged:
             continue
-        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(part).__name__).lower()
-        name = str(getattr(part, "name", "") or getattr(part, "key", "") or getattr(part, "code", ""))
         period = str(getattr(part, "period", ""))
-        what = " ".join(word for word in (kind, name, period) if word)
+        what = " ".join(word for word in (_kind(part), _name(part), period) if word)
         found.setdefault(
             (what, str(part.place)),
-            Flagged(what=what, place=str(part.place), status=citation.status, citation=str(citation)),
+            Flagged(
+                what=what,
+                words=_in_words(whole.get(id(part), part), period=period),
+                place=str(part.place),
+                status=citation.status,
+                citation=str(citation),
+            ),
         )
     return tuple(sorted(found.values(), key=lambda each: (each.place, each.what)))
+
+
+def _kind(part: object) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(part).__name__).lower()
+
+
+def _name(part: object) -> str:
+    return str(getattr(part, "name", "") or getattr(part, "key", "") or getattr(part, "code", ""))
+
+
+def _in_words(part: object, *, period: str) -> str:
+    title = str(getattr(part, "title", "") or getattr(part, "label", "")) or _name(part).replace("_", " ")
+    said = f"{_kind(part).capitalize()}: {title}" if title else _kind(part).capitalize()
+    return f"{said} ({period})" if period else said
 
 
 def new(home: Path, *, name: str, like: str, into: Path) -> Path:

@@ -102,7 +102,7 @@ def text_of(pack: Pack) -> StrategyText:
         consulted=_lines(pack, "consultation"),
         lists=tuple(_lists(pack)),
         flagged=tuple(
-            Line(title=each.what, text=each.status.words, cite=Cite(text=each.citation))
+            Line(title=each.words, text=each.status.words, cite=Cite(text=each.citation))
             for each in packs.flagged(pack)
             if is_own(pack, each.place)
         ),

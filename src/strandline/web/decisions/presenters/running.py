@@ -31,10 +31,10 @@ class ShownOrder:
     silent: str
 
 
-def order(row: RunOrder, *, hears: bool, now: datetime) -> ShownOrder:
-    """How far a run has come. `hears`: the person may know that local intelligence counted."""
+def order(row: RunOrder, *, strategy: str, hears: bool, now: datetime) -> ShownOrder:
+    """How far a run of a strategy has come. `hears`: the person may know that local intelligence counted."""
     rows = [
-        SummaryRow(label="Strategy", value=row.run.title if row.run else row.pack),
+        SummaryRow(label="Strategy", value=strategy),
         SummaryRow(label="Figures as at", value=long_date(row.as_at)),
         SummaryRow(label="Asked for by", value=f"{row.asked_by.name}, {_moment(row.asked_at)}"),
         SummaryRow(label="Step", value=row.stage, missing="" if row.stage else "it has not begun", hint=_since(row)),
@@ -70,11 +70,11 @@ class OrderLine:
     tag: Tag
 
 
-def order_line(row: RunOrder) -> OrderLine:
+def order_line(row: RunOrder, *, strategy: str) -> OrderLine:
     """One line."""
     return OrderLine(
         href=reverse("decisions:order", args=[row.pk]),
-        text=f"{row.pack} as at {long_date(row.as_at)}, asked for by {row.asked_by.name}, {_moment(row.asked_at)}",
+        text=f"{strategy}, as at {long_date(row.as_at)}, asked for by {row.asked_by.name}, {_moment(row.asked_at)}",
         tag=Tag(text=row.get_state_display().lower(), kind=TAGS[OrderState(row.state)]),  # type: ignore[arg-type]
     )
 

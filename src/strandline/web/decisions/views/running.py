@@ -28,9 +28,11 @@ page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 def runs(request: HttpRequest) -> HttpResponse:
     """The runs on the desk, and those that can be taken to it."""
     actor = actor_of(request)
+    titles = dict(queries.pack_choices(actor))
+    orders = [shown.order_line(each, strategy=titles.get(each.pack, each.pack)) for each in queries.open_orders(actor)]
     context = {
         "table": lists.runs(queued.runs(actor)),
-        "orders": [shown.order_line(each) for each in queries.open_orders(actor)],
+        "orders": orders,
         "waiting": queries.runs_on_disk(actor),
         "may_act": actor.can(Module.RUNS, Level.ACTS),
     }
@@ -76,9 +78,12 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a run has come that somebody asked for."""
     actor = actor_of(request)
     row = get_object_or_404(RunOrder.objects.for_actor(actor).select_related("run", "asked_by"), pk=pk)
+    strategy = row.run.title if row.run else dict(queries.pack_choices(actor)).get(row.pack, row.pack)
     context = {
         "order": row,
-        "shown": shown.order(row, hears=actor.can(Module.INTELLIGENCE, Level.ACTS), now=timezone.now()),
+        "shown": shown.order(
+            row, strategy=strategy, hears=actor.can(Module.INTELLIGENCE, Level.ACTS), now=timezone.now()
+        ),
         "under_way": row.state in (OrderState.WAITING, OrderState.MAKING),
         "may_act": actor.can(Module.RUNS, Level.ACTS),
     }
