@@ -125,6 +125,7 @@ SPECIAL: Mapping[str, Callable[[Side], dict[str, Any]]] = {
         "consortium": side.consortium,
     },
     "schools.Contact": lambda side: {"school": fill(apps.get_model("schools", "School"), side), "body_key": ""},
+    "schools.ForwardFigure": lambda _: {"measure": "ks2_l4_em", "results_year": 2010, "value": 52.5},
     "schools.Line": lambda side: {
         "trust_uid": side.trust_uid,
         "diocese": side.diocese,
@@ -145,6 +146,7 @@ SPECIAL: Mapping[str, Callable[[Side], dict[str, Any]]] = {
     },
     "people.Draft": lambda _: {"fields": [["note", "x"]]},
     "decisions.Reply": lambda _: {"answer": ""},
+    "triggers.Referral": lambda _: {"answer": ""},
     "decisions.Challenge": lambda _: {"outcome_reason": "", "outcome": "open"},
     "decisions.RiskAssessment": lambda _: {"judged": {"standards": "high"}},
     "strategies.Comment": lambda _: {"did": ""},

@@ -1,7 +1,8 @@
-"""The letter that tells a school its category, as Word and PDF: the same letter gives the same bytes."""
+"""Letters as Word and PDF, of a category and of a concern: the same letter gives the same bytes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from strandline.reports.document import (
 
 FORMATS = ("docx", "pdf")
 NAME = "letter"
+PARTED = re.compile(r"(?:\r?\n){2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +74,55 @@ class CategoryLetter:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernLetter:
+    """A letter that notifies a regulator of a concern, in the words of its writer: paragraphs parted by empty lines."""
+
+    to: str
+    school: str
+    urn: int
+    authority: str
+    dated: date
+    text: str
+
+
+def concern_letter(letter: ConcernLetter, *, letterhead: Path | None = None) -> dict[str, bytes]:
+    """
+    The letter in each format, by the format's name.
+
+    Raises: ReportsNotInstalled, LetterheadFaulty.
+    """
+    front = (
+        ("To", (letter.to,)),
+        ("From", (letter.authority,)),
+        ("Date", (long_date(letter.dated),)),
+        ("About", (f"{letter.school} (URN {letter.urn})",)),
+    )
+    said = (" ".join(each.split()) for each in PARTED.split(letter.text) if each.strip())
+    made = Document(
+        title=f"{letter.school}: a concern",
+        subtitle=f"To {letter.to}",
+        area=letter.authority,
+        author=letter.authority,
+        subject=f"Concern about {letter.school}",
+        as_at=letter.dated,
+        blocks=(Front(rows=front), *(_plain(each) for each in said)),
+    )
+    return _written(made, letterhead=letterhead)
+
+
 def category_letter(letter: CategoryLetter, *, letterhead: Path | None = None) -> dict[str, bytes]:
     """
     The letter in each format, by the format's name.
 
     Raises: ReportsNotInstalled, LetterheadFaulty.
     """
+    return _written(_document(letter), letterhead=letterhead)
+
+
+def _written(document: Document, *, letterhead: Path | None) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
-        paths = write(_document(letter), Path(folder), formats=FORMATS, name=NAME, letterhead=letterhead)
+        paths = write(document, Path(folder), formats=FORMATS, name=NAME, letterhead=letterhead)
         return {path.suffix.removeprefix("."): path.read_bytes() for path in paths if path.suffix != ".json"}
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
 from strandline.web.triggers.actions import Verdict
-from strandline.web.triggers.models import Outcome
+from strandline.web.triggers.models import Outcome, Regulator
 
 
 class DecideForm(forms.Form):
@@ -63,3 +63,60 @@ class ReturnForm(forms.Form):
 
     reason = forms.CharField(label="Why it goes back", max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReferralForm(forms.Form):
+    """A letter that notifies a regulator of a concern."""
+
+    regulator = forms.ChoiceField(label="To whom", choices=Regulator.choices, widget=forms.RadioSelect)
+    letter = forms.CharField(
+        label="The letter",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text="Leave an empty line between paragraphs. Name no child and no member of staff.",
+        error_messages={"required": "Write the letter"},
+    )
+
+    def __init__(self, *args: Any, department: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = [(Regulator.OFSTED, Regulator.OFSTED.label), (Regulator.DEPARTMENT, department)]
+        self.fields["regulator"].choices = told  # type: ignore[attr-defined]
+
+
+class SentForm(forms.Form):
+    """When a letter went out, and by when an answer is looked for."""
+
+    sent_on = DateParts(label="Sent on", initial=timezone.localdate)
+    answer_due_on = DateParts(label="Answer looked for by")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing was sent tomorrow; an answer comes after the letter."""
+        kept = super().clean() or {}
+        sent, due = kept.get("sent_on"), kept.get("answer_due_on")
+        if sent and sent > timezone.localdate():
+            self.add_error("sent_on", "The day lies in the future")
+        if sent and due and due <= sent:
+            self.add_error("answer_due_on", "Give a day after the letter was sent")
+        return kept
+
+
+class AnswerForm(forms.Form):
+    """What a regulator answered, and when."""
+
+    answered_on = DateParts(label="Answered on", initial=timezone.localdate)
+    answer = forms.CharField(
+        label="The answer",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="In the regulator’s words where they matter.",
+        error_messages={"required": "Write what the regulator said"},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody answered tomorrow."""
+        kept = super().clean() or {}
+        if kept.get("answered_on") and kept["answered_on"] > timezone.localdate():
+            self.add_error("answered_on", "The day lies in the future")
+        return kept

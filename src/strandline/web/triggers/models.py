@@ -169,6 +169,63 @@ class TriggerDecision(models.Model):
         return f"{self.get_outcome_display()} ({self.get_stage_display()})"
 
 
+class Regulator(models.TextChoices):
+    """Who is notified of a concern about a school over which the authority has no power."""
+
+    OFSTED = "ofsted", "Ofsted"
+    DEPARTMENT = "department", "The Department for Education"
+
+
+class Referral(models.Model):
+    """
+    A concern about a school that the Act does not reach, notified to a regulator: letter, sending, answer (HAL-08).
+
+    `addressee` is the regulator as it was called on the day. Without `sent_on` the letter is written and not sent.
+    """
+
+    SCHOOL_PATH = "school"
+
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="referrals")
+    regulator = models.CharField(max_length=12, choices=Regulator.choices)
+    addressee = models.CharField(max_length=200)
+    letter = models.TextField(max_length=20_000)
+    written_on = models.DateField(default=timezone.localdate)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_on = models.DateField(null=True, blank=True)
+    answer_due_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answer = models.TextField(max_length=20_000, blank=True)
+    answer_kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ScopedManager["Referral"]()
+
+    class Meta:
+        ordering: ClassVar = ["-written_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(letter="") & ~Q(addressee=""), name="referral_has_a_letter"),
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=True, answer_due_on__isnull=True)
+                | Q(sent_on__isnull=False, answer_due_on__gt=F("sent_on")),
+                name="referral_sent_wants_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True, answer="", answer_kept_by__isnull=True)
+                | (
+                    Q(sent_on__isnull=False, answered_on__gte=F("sent_on"), answer_kept_by__isnull=False)
+                    & ~Q(answer="")
+                ),
+                name="referral_answered_after_sending",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["answered_on", "answer_due_on"], name="referral_due")]
+
+    def __str__(self) -> str:
+        return f"{self.school_id}: {self.addressee}"
+
+
 class Scan(models.Model):
     """What one run said of one trigger: how many met it, how many did not, and of whom it could not be said."""
 

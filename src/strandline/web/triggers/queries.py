@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from strandline.web.people.scope import Actor
-from strandline.web.triggers.models import WANTED, Entry, Occasion, Scan, State, TriggerDecision
+from strandline.web.triggers.models import WANTED, Entry, Occasion, Referral, Scan, State, TriggerDecision
 
 NO_DECISION = (State.OPEN, State.DEFERRED)
 STANDINGS: Mapping[str, str] = {
@@ -142,3 +142,25 @@ def _narrowed(asked: Asked) -> Q:
 def _latest_decisions() -> Prefetch[str, QuerySet[TriggerDecision], str]:
     rows = TriggerDecision.objects.select_related("decided_by", "settled_by").order_by("-pk")
     return Prefetch("decisions", queryset=rows)
+
+
+def referrals(*, by: Actor, which: str = "open", urn: int | None = None) -> QuerySet[Referral]:
+    """Letters to regulators in reach: `open` (not sent, or not answered), `overdue`, `answered`, or `all` (HAL-08)."""
+    rows = Referral.objects.for_actor(by).select_related("school", "written_by")
+    conditions = {
+        "open": Q(answered_on__isnull=True),
+        "overdue": Q(answered_on__isnull=True, answer_due_on__lt=timezone.localdate()),
+        "answered": Q(answered_on__isnull=False),
+    }
+    rows = rows.filter(conditions.get(which, Q()))
+    return rows.filter(school=urn) if urn is not None else rows
+
+
+def referral_counts(*, by: Actor) -> Mapping[str, int]:
+    """How many letters are open and how many answers are overdue. One query."""
+    open_ = Q(answered_on__isnull=True)
+    late = open_ & Q(answer_due_on__lt=timezone.localdate())
+    rows = Referral.objects.for_actor(by)
+    return rows.aggregate(
+        open=Count("pk", filter=open_), overdue=Count("pk", filter=late), answered=Count("pk", filter=~open_)
+    )

@@ -160,6 +160,7 @@ class Law:
     types: tuple[FormRow, ...]
     standings: Mapping[str, Mapping[str, Any]]
     regulators: tuple[Mapping[str, Any], ...]
+    answer_working_days: int
     sources: Mapping[str, Mapping[str, str]]
 
     def regulator(self, on: date) -> str:
@@ -182,6 +183,7 @@ def law() -> Law:
         types=tuple(row for row in rows if row.kind == "gias_type"),
         standings={each["key"]: each for each in told["standing"]},
         regulators=tuple(told["regulator"]),
+        answer_working_days=told["answer"]["working_days"],
         sources=sources,
     )
 
