@@ -11,7 +11,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from strandline.kernel.errors import UserError
 from strandline.web.audit.models import AuditRow, Submission
+from strandline.web.config.serving import invite_head
 from strandline.web.people.models import Assignment, Draft, Invitation, User
 from strandline.web.people.roles import Role
 
@@ -60,6 +62,7 @@ def test_an_invited_person_makes_an_account_and_signs_in(
     signed_in = guest.post("/account/login/", {"login": "OLA@example.org", "password": PASSWORD})
     assert signed_in.status_code == 302
     assert guest.get("/people/me/").status_code == 200
+    assert "Successfully signed in" not in guest.get("/").content.decode(), "nothing stands before the front page"
     assert [row.action for row in AuditRow.objects.order_by("pk")] == [
         "people.invited",
         "people.invitation_accepted",
@@ -74,6 +77,15 @@ def test_the_secret_of_an_invitation_is_kept_nowhere(head: Client) -> None:
     invitation = Invitation.objects.get()
     assert secret not in str(vars(invitation))
     assert secret not in str([vars(row) for row in AuditRow.objects.all()])
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "said"), [("nonsense", "Ola", "not an e-mail address"), ("o@example.org", " ", "no name")]
+)
+def test_nobody_is_invited_without_a_name_or_an_address(email: str, name: str, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        invite_head(email=email, name=name, authority=850, council="", address="http://127.0.0.1:8000/")
+    assert not Invitation.objects.exists()
 
 
 def test_an_old_or_withdrawn_invitation_opens_nothing(head: Client) -> None:

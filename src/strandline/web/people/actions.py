@@ -7,7 +7,9 @@ import logging
 import secrets
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,7 +34,12 @@ class NotInvited(UserError):
 def invite(
     *, by: Actor | None, email: str, name: str, wanted: Wanted, authority: int, organisation: Organisation | None = None
 ) -> tuple[Invitation, str]:
-    """Promise an account. Gives the invitation and the secret part of its address, which is kept nowhere."""
+    """
+    Promise an account. Gives the invitation and the secret part of its address, which is kept nowhere.
+
+    Raises: UserError where the address or the name is none.
+    """
+    _require_person(email=email, name=name)
     token = secrets.token_urlsafe(32)
     now = timezone.now()
     with transaction.atomic():
@@ -51,6 +58,18 @@ def invite(
         after = {"name": invitation.name, "role": invitation.role_words, "reach": reach.words(invitation)}
         audit.record(by=by, action="people.invited", subject=invitation, after=after, authority=authority)
     return invitation, token
+
+
+def _require_person(*, email: str, name: str) -> None:
+    """Also whoever invites from the command line may mistype. Raises: UserError."""
+    if not name.strip():
+        raise UserError("The person has no name", what_to_do="Write their full name")
+    try:
+        validate_email(email.strip())
+    except ValidationError as error:
+        raise UserError(
+            f"“{email}” is not an e-mail address", what_to_do="Write it like name@council.gov.uk"
+        ) from error
 
 
 def send_invitation(invitation: Invitation, *, address: str) -> None:
@@ -88,8 +107,8 @@ def open_invitation(token: str) -> Invitation:
 def accept(*, token: str, password: str | None) -> User:
     """Make the account that an invitation promised; without a password for the authority's own sign-in only."""
     with transaction.atomic():
+        Invitation.objects.select_for_update().filter(token_hash=digest(token)).first()  # then it is open or it is not
         invitation = open_invitation(token)
-        Invitation.objects.select_for_update().get(pk=invitation.pk)
         user = User.objects.filter(email=invitation.email).first()
         if user is None:
             user = User.objects.create_user(
