@@ -138,7 +138,9 @@ def test_a_letter_made_again_from_the_same_decision_is_the_same_letter(
         assert {each.format: bytes(each.content) for each in kept} == again
 
 
-def test_a_day_that_has_not_come_is_no_page(sandmouth: DeskRun, as_role: Callable[..., Client]) -> None:
+def test_a_day_that_has_not_come_is_answered_by_a_sentence(sandmouth: DeskRun, as_role: Callable[..., Client]) -> None:
     client = as_role(Role.OFFICER, authority=990)
-    assert client.get("/decisions/?as_at=2199-01-01").status_code == 404
-    assert client.get("/decisions/?as_at=yesterday").status_code == 404
+    for asked, said in (("2199-01-01", "1 January 2199 lies ahead"), ("yesterday", "“yesterday” is not a date")):
+        answer = client.get("/decisions/", {"as_at": asked})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()

@@ -77,14 +77,18 @@ def test_twelve_months_later_every_past_list_and_page_is_the_same_byte_for_byte(
 
 
 def test_the_page_uses_the_latest_snapshot_known_then_and_says_so(
-    taken_in: Callable[..., Intake], officer: Client
+    taken_in: Callable[..., Intake], officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 12))
     later(taken_in("northwold", known_on=START), days=10, pupils_on_roll=999)
     early = officer.get(f"/schools/{SCHOOL}/pupils/?as_at=2026-11-05").content.decode()
     assert "As it stood on 5 November 2026" in early
     assert "figures as at 31 October 2026" in early
     assert "999" not in early
     assert "999" in officer.get(f"/schools/{SCHOOL}/pupils/?as_at=2026-11-10").content.decode()
+    ahead = officer.get(f"/schools/{SCHOOL}/pupils/?as_at=2026-11-13").content.decode()
+    assert "13 November 2026 lies ahead. As it stands today" in ahead
+    assert "As it stood on" not in ahead
 
 
 def test_a_run_learned_of_afterwards_serves_where_none_was_known_and_says_so(

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
+
+from strandline.kernel.errors import UserError
 
 DIGITS = 18
 
 
 def as_at(request: HttpRequest) -> date:
-    """The day of `?as_at=`, today without it. Raises: Http404 for what is no date, or lies ahead."""
+    """The day of `?as_at=`, today without it. Raises: UserError for what is no date, or lies ahead."""
     asked = request.GET.get("as_at", "").strip()
     if not asked:
         return timezone.localdate()
     try:
         day = date.fromisoformat(asked)
     except ValueError as error:
-        raise Http404 from error
+        raise UserError(f"“{asked[:40]}” is not a date", what_to_do="Write it as 2013-04-30") from error
     if day > timezone.localdate():
-        raise Http404
+        raise UserError(f"{date_format(day, 'j F Y')} lies ahead", what_to_do="Choose today or a day before")
     return day
 
 
