@@ -41,6 +41,7 @@ screenshots: $(READY)
 	$(BIN)/python -m pytest tests/functional/desk/test_pictures.py
 	mkdir -p docs/images/desk
 	cp build/screenshots/readme/*.png docs/images/desk/
+	$(BIN)/python scripts/smaller_pictures.py docs/images/desk/*.png
 
 ## Slow: national size, against peers. Writes benchmarks/RESULTS.md.
 bench: $(READY)
