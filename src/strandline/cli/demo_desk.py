@@ -46,11 +46,16 @@ def open_desk(folder: Path, *, seed: int, check: bool) -> None:
         with running(place.address, port=place.port):
             sign_in(place.address, email=first.email, password=first.password)
         say(f"The desk answered at {place.address}, and the {first.role.lower()} of {first.authority} signed in.")
-        say(f"Open it: strandline desk --home {folder / 'home'}")
+        say(f"Open it: {own_name()} desk --home {folder / 'home'}")
         return
     serving.prepare(place)
     say(f"The desk is open at {place.address} (stop it with Ctrl+C).")
     serving.serve(place, with_tasks=True)
+
+
+def own_name() -> str:
+    """The command as it was typed: `.venv/bin/strandline` where its folder is not on the path."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "strandline" else "strandline"
 
 
 def print_log_ins(filled: Any) -> None:

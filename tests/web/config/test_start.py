@@ -249,6 +249,18 @@ def test_the_first_head_of_service_is_invited_and_the_desk_opens(tmp_path: Path)
     assert address.rpartition("/people/invitation/")[2] not in (tmp_path / "log").read_text()
 
 
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        done = run(tmp_path, "--port", str(other.getsockname()[1]))
+    assert done.returncode != 0
+    assert "The desk cannot be opened at" in done.stderr
+    assert "choose another" in done.stderr
+    assert "gunicorn" not in done.stderr
+    assert "is open" not in done.stdout
+
+
 def test_every_setting_is_documented() -> None:
     import re
 

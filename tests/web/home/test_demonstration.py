@@ -115,3 +115,14 @@ def test_a_port_that_somebody_listens_on_is_passed_over() -> None:
         number = taken.getsockname()[1]
         assert demo_desk.free_port(number) != number
     assert demo_desk.free_port(number) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [(".venv/bin/strandline", ".venv/bin/strandline"), ("-c", "strandline"), ("pytest", "strandline")],
+)
+def test_the_command_to_open_the_desk_is_the_one_that_was_typed(
+    typed: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [typed])
+    assert demo_desk.own_name() == said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -97,6 +98,7 @@ def prepare(place: Place) -> None:
     from strandline.web.config.production import require_private
 
     require_private(settings.ENVIRONMENT, host=place.host)
+    require_free(place)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
         migrate()
@@ -104,6 +106,20 @@ def prepare(place: Place) -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise UserError("The database is older than the desk", what_to_do="Run: strandline desk migrate")
+
+
+def require_free(place: Place) -> None:
+    """Raises: UserError where something else answers there, or the port may not be used."""
+    with socket.socket(socket.AF_INET6 if ":" in place.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((place.host, place.port))
+        except OSError as error:
+            raise UserError(
+                f"The desk cannot be opened at {place.address}: {(error.strerror or 'it is taken').lower()}",
+                where="--port",
+                what_to_do="Stop what answers there, or choose another, for instance --port 8001",
+            ) from error
 
 
 def serve(place: Place, *, with_tasks: bool) -> None:
