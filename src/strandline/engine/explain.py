@@ -102,6 +102,12 @@ def explain(
     )
 
 
+def criteria_of_rule(resolved: ResolvedPack, decision: Decision, *, rule: str, school: School) -> tuple[Criterion, ...]:
+    """The comparisons of one rule, whether or not a category rests on it."""
+    writer = _Writer(resolved, decision, school, {})
+    return tuple(writer.rows("", decision.rules[rule], (), set()))
+
+
 class _Writer:
     def __init__(
         self, resolved: ResolvedPack, decision: Decision, school: School, provenance: Mapping[str, Provenance]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.conftest import actor, as_role, council, person, tests_see_everything
+from web.conftest import actor, as_role, council, made_up, person, sandmouth_home, tests_see_everything
 from web.strategies.conftest import drafted, head_of_service, home, published, schools
 
 __all__ = [
@@ -12,8 +12,10 @@ __all__ = [
     "drafted",
     "head_of_service",
     "home",
+    "made_up",
     "person",
     "published",
+    "sandmouth_home",
     "schools",
     "tests_see_everything",
 ]

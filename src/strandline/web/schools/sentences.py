@@ -13,5 +13,12 @@ SENTENCES = {
     "schools.sharing_recorded": "{who} recorded what {school} shares: {after.part}, agreed: {after.agreed}",
     "schools.placed_in_consortium": "{who} placed {school} in the consortium “{after.consortium}”",
     "schools.document_added": "{who} kept the document “{after.title}” with {school}",
+    "schools.figure_given": "{who} gave a {after.kind} of {after.value} for {school}: {after.measure}, {after.year}",
+    "schools.figure_revised": (
+        "{who} revised the {after.kind} of {school} from {before.value} to {after.value}: {after.measure}, {after.year}"
+    ),
+    "schools.figure_withdrawn": (
+        "{who} withdrew the {before.kind} of {before.value} of {school}: {before.measure}, {before.year}"
+    ),
     "schools.document_withdrawn": "{who} withdrew the document “{before.title}” of {school}",
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from strandline.web.schools.views import keeping, listing, record
+from strandline.web.schools.views import forward, keeping, listing, record, similar
 
 app_name = "schools"
 urlpatterns = [
     path("", listing.index, name="index"),
     path("export.<str:form>", listing.export, name="export"),
+    path("early-warning/", forward.early_warning, name="early_warning"),
     path("map/", listing.on_map, name="map"),
     path("map/places.geojson", listing.geojson, name="places"),
     path("lists/save/", listing.save, name="save_list"),
@@ -25,5 +26,9 @@ urlpatterns = [
     path("<int:urn>/documents/add/", keeping.add_document, name="add_document"),
     path("<int:urn>/documents/<int:pk>/", keeping.document, name="document"),
     path("<int:urn>/documents/<int:pk>/withdraw/", keeping.withdraw_document, name="withdraw_document"),
+    path("<int:urn>/forward/add/", forward.add, name="give_figure"),
+    path("<int:urn>/forward/<int:pk>/", forward.revise, name="revise_figure"),
+    path("<int:urn>/forward/<int:pk>/withdraw/", forward.withdraw, name="withdraw_figure"),
+    path("<int:urn>/similar/", similar.similar, name="similar"),
     path("<int:urn>/<slug:section>/", record.section, name="section"),
 ]

@@ -7,17 +7,21 @@ why each missing one is missing, and its dated history). Nothing taken in is eve
 is printed from the intake that was known then.
 """
 
+from strandline.web.schools.models.forward import AHEAD, FigureKind, ForwardFigure
 from strandline.web.schools.models.intake import Intake, Line, Snapshot
 from strandline.web.schools.models.local import CategorySpell, Contact, ContactBody, DataSharing, Document, SharedPart
 from strandline.web.schools.models.personal import SavedList, Watch
 from strandline.web.schools.models.school import School, SchoolTerm, Word, WordGram
 
 __all__ = [
+    "AHEAD",
     "CategorySpell",
     "Contact",
     "ContactBody",
     "DataSharing",
     "Document",
+    "FigureKind",
+    "ForwardFigure",
     "Intake",
     "Line",
     "SavedList",

@@ -50,7 +50,7 @@ def consortium(request: HttpRequest, urn: int) -> HttpResponse:
         actions.place_in_consortium(by=seen.actor, school=seen.school, **form.cleaned_data)
         messages.success(request, "The consortium is kept.")
         return redirect("schools:school", urn)
-    return _form(request, seen, form, title="Consortium", button="Keep")
+    return form_page(request, seen, form, title="Consortium", button="Keep")
 
 
 @page_and_form
@@ -66,7 +66,7 @@ def sharing(request: HttpRequest, urn: int) -> HttpResponse:
         actions.record_sharing(by=seen.actor, school=seen.school, **{**kept, "part": SharedPart(kept["part"])})
         messages.success(request, "The agreement is recorded.")
         return redirect("schools:section", urn, "contacts")
-    return _form(request, seen, form, title="What the school shares", button="Record", section="contacts")
+    return form_page(request, seen, form, title="What the school shares", button="Record", section="contacts")
 
 
 @page_and_form
@@ -85,7 +85,7 @@ def add_contact(request: HttpRequest, urn: int) -> HttpResponse:
         else:
             messages.success(request, f"{kept['name']} is added.")
             return redirect("schools:section", urn, "contacts")
-    return _form(request, seen, form, title="Add a contact", button="Add", section="contacts")
+    return form_page(request, seen, form, title="Add a contact", button="Add", section="contacts")
 
 
 @page_and_form
@@ -101,7 +101,7 @@ def contact(request: HttpRequest, urn: int, pk: int) -> HttpResponse:
         messages.success(request, "The contact is corrected.")
         return redirect("schools:section", urn, "contacts")
     more = {"end_pk": pk}
-    return _form(request, seen, form, title=f"{one.name}, {one.role}", button="Keep", section="contacts", **more)
+    return form_page(request, seen, form, title=f"{one.name}, {one.role}", button="Keep", section="contacts", **more)
 
 
 @page_and_form
@@ -116,7 +116,7 @@ def end_contact(request: HttpRequest, urn: int, pk: int) -> HttpResponse:
         actions.end_contact(by=seen.actor, school=seen.school, pk=pk, version=kept["version"], on=kept["ends_on"])
         messages.success(request, f"{one.name} is ended as a contact.")
         return redirect("schools:section", urn, "contacts")
-    return _form(request, seen, form, title=f"End {one.name} as a contact", button="End", section="contacts")
+    return form_page(request, seen, form, title=f"End {one.name} as a contact", button="End", section="contacts")
 
 
 @page_and_form
@@ -142,7 +142,7 @@ def add_document(request: HttpRequest, urn: int) -> HttpResponse:
         else:
             messages.success(request, f"“{kept['title']}” is kept.")
             return redirect("schools:section", urn, "documents")
-    return _form(request, seen, form, title="Keep a document", button="Keep", section="documents", has_file=True)
+    return form_page(request, seen, form, title="Keep a document", button="Keep", section="documents", has_file=True)
 
 
 @require_safe
@@ -170,7 +170,7 @@ def withdraw_document(request: HttpRequest, urn: int, pk: int) -> HttpResponse:
         actions.withdraw_document(by=seen.actor, school=seen.school, pk=pk, version=version)
         messages.success(request, f"“{one.title}” is withdrawn.")
         return redirect("schools:section", urn, "documents")
-    return _form(
+    return form_page(
         request,
         seen,
         None,
@@ -193,9 +193,10 @@ def _document(seen: Record, pk: int) -> Document:
     return found
 
 
-def _form(
+def form_page(
     request: HttpRequest, seen: Record, form: Form | None, *, title: str, button: str, section: str = "", **more: Any
 ) -> HttpResponse:
+    """A form on a page of its own, with the way back to the section of the record that it belongs to."""
     about = frame(seen, section)
     context = {**about, **more, "form": form, "title": title, "button": button}
     last = about["breadcrumbs"][-1]

@@ -52,6 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "hidden": presenter.hidden_pairs(asked, leaving_out=("column", "per", "page")),
         "saved": listing.saved,
         "may_export": actor.can(Module.EXPORTS, Level.ACTS),
+        "may_warn": actor.can(Module.RESULTS, Level.ACTS),
         "may_see_map": actor.can(Module.MAP),
         "may_share": actor.is_of_the_service,
         "query": asked.query,

@@ -17,10 +17,11 @@ from strandline.web.people.scope import Actor
 from strandline.web.schools import neighbours
 from strandline.web.schools.asked import read_day
 from strandline.web.schools.models import ContactBody, SharedPart
-from strandline.web.schools.presenters import history, inspections, people, results
+from strandline.web.schools.presenters import forward, history, inspections, people, results
 from strandline.web.schools.presenters import overview as page
 from strandline.web.schools.presenters.figures import sources_of
 from strandline.web.schools.presenters.moments import as_at_words
+from strandline.web.schools.queries import forward as ahead
 from strandline.web.schools.queries import record as queries
 from strandline.web.schools.queries.record import Record
 
@@ -113,7 +114,17 @@ def _inspections(seen: Record) -> dict[str, Any]:
 
 def _results(seen: Record) -> dict[str, Any]:
     known = queries.known_snapshots(seen.actor, seen.school, on=seen.on)
-    return {"stages": results.results(known)}
+    return {"stages": results.results(known), **_forward(seen)}
+
+
+def _forward(seen: Record) -> dict[str, Any]:
+    """What was given ahead of publication, for the service only."""
+    if not seen.actor.is_of_the_service:
+        return {"sees_forward": False}
+    given = ahead.figures(seen)
+    may_give = seen.actor.can(Module.RESULTS, Level.ACTS) and not seen.moment.asked
+    table = forward.figures_table(given, may_act=may_give) if given is not None else None
+    return {"sees_forward": True, "forward": table, "may_give": may_give and given is not None}
 
 
 def _pupils(seen: Record) -> dict[str, Any]:
