@@ -142,3 +142,14 @@ def test_where_no_single_change_would_raise_a_school_the_page_and_the_letter_say
         assert words_ in proposed
         assert (bool(letter.would_raise), letter.highest) == (category == "below_floor", category == "great")
         assert category_letter(letter).keys() == {"docx", "pdf"}
+
+
+def test_why_the_rules_say_so_can_be_asked_before_anything_of_decisions_is_loaded() -> None:
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    first = "import django; django.setup(); import strandline.web.decisions.queries.explaining"
+    done = subprocess.run([sys.executable, "-c", first], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

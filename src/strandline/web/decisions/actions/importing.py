@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from strandline.runs import scheme as strategy
-from strandline.runs.explanations import SchoolExplained, explanations
+from strandline.runs.explanations import explanations
 from strandline.runs.record import Run, open_run
 from strandline.runs.scheme import CategoryFacts, SchemeFacts
 from strandline.runs.school_records import SchoolRecord, authorities_of
 from strandline.web import audit
 from strandline.web.decisions import places
+from strandline.web.decisions.criteria import criteria_of, suggestions_of
 from strandline.web.decisions.models import Criterion, DeskRun, Proposal, RunCategory, Scheme, SchemeState, Suggestion
 from strandline.web.officers.actions import note_inspections
 from strandline.web.people import scope
@@ -209,40 +210,6 @@ def _explain(desk_run: DeskRun, run: Run, proposals: list[Proposal]) -> int:
     Criterion.objects.bulk_create(criteria, batch_size=AT_ONCE)
     Suggestion.objects.bulk_create(suggestions, batch_size=AT_ONCE)
     return len(proposals)
-
-
-def criteria_of(proposal: Proposal, explained: SchoolExplained) -> Iterator[Criterion]:
-    """The criterion table as rows, in the engine's order."""
-    for place, each in enumerate(explained.explanation.criteria):
-        yield Criterion(
-            proposal=proposal,
-            place=place,
-            category=each.category,
-            rule=each.rule,
-            what=each.what,
-            value=each.value,
-            threshold=each.threshold,
-            asked=each.asked,
-            met=each.met,
-            text=each.text,
-            source=each.source,
-            paragraph=each.paragraph,
-            flagged=each.flagged,
-            why_not_known=each.why_not_known,
-        )
-
-
-def suggestions_of(
-    proposal: Proposal, explained: SchoolExplained, *, steps: Mapping[str, int | None]
-) -> Iterator[Suggestion]:
-    """What would change the category; `better` where the other category stands for less concern."""
-    now = steps.get(explained.explanation.category or "")
-    for place, each in enumerate(explained.explanation.what_would_change):
-        then = steps.get(each.category)
-        better = then < now if now is not None and then is not None and then != now else None
-        if better and each.pupils is not None and each.pupils < 0:
-            better = None  # fewer pupils at a standard is nothing to aim for, whatever category follows
-        yield Suggestion(proposal=proposal, place=place, category=each.category, sentence=each.sentence, better=better)
 
 
 def _chunks(rows: Iterable[Proposal], size: int) -> Iterator[list[Proposal]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from strandline.runs.explanations import explanations
 from strandline.web.decisions import places
-from strandline.web.decisions.actions.importing import criteria_of, suggestions_of
+from strandline.web.decisions.criteria import criteria_of, suggestions_of
 from strandline.web.decisions.models import DeskRun, Proposal, RunCategory
 from strandline.web.decisions.presenters.account import Explained
 
