@@ -70,6 +70,12 @@ def standing_on(actor: Actor, proposal: Proposal) -> Decision | None:
     return Decision.objects.for_actor(actor).filter(proposal=proposal, state__in=LIVE).order_by("-pk").first()
 
 
+def is_to_be_decided_again(decision: Decision) -> bool:
+    """Whether a challenge to the published category was upheld: it stands until the school is decided again."""
+    upheld = decision.challenges.filter(outcome=Outcome.UPHELD)
+    return decision.state == State.PUBLISHED and upheld.exists()
+
+
 def to_agree(actor: Actor, run: DeskRun) -> ScopedQuerySet[Proposal]:
     """Decided by the rules, waiting for agreement or an override."""
     return unsettled(actor, run).filter(state=ProposalState.DECIDED)

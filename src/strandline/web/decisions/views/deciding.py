@@ -38,6 +38,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = _proposal(actor, pk)
     standing = queued.standing_on(actor, row)
+    again = standing is not None and queued.is_to_be_decided_again(standing)
     context = {
         "proposal": row,
         "shown": shown.proposal(row, why=explained(row), highest=is_highest(row.run, row.step)),
@@ -45,7 +46,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "open": row.state in (ProposalState.UNDECIDED, ProposalState.NEEDS_JUDGEMENT),
         "decided": row.state == ProposalState.DECIDED,
-        "may_act": actor.can(Module.MODERATION, Level.ACTS) and standing is None,
+        "again": again,
+        "may_act": actor.can(Module.MODERATION, Level.ACTS) and (standing is None or again),
     }
     return render(request, "decisions/proposal.html", context)
 
