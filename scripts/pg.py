@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -147,6 +148,7 @@ def main(arguments: Sequence[str]) -> int:
     if not command:
         sys.stderr.write("Name a command to run: python scripts/pg.py -- COMMAND …\n")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # the server is stopped then too
     with postgres() as url:
         return subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": url}).returncode
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,31 @@ ELSEWHERE = 851
 SCHOOL = 100_001
 CLUSTERS = {Scope.TRUST: "5001", Scope.DIOCESE: "Diocese of Northwold", Scope.CONSORTIUM: "North"}
 Person = Callable[..., User]
+ON_POSTGRESQL = "DATABASE_URL" in os.environ
+OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_report_header() -> str:
+    """Say on which database the desk is tested, and what is left out."""
+    if ON_POSTGRESQL:
+        return "the desk: on PostgreSQL, where only the tests that use the database run; the others hold on any"
+    return "the desk: on SQLite"
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether a test has the database of these tests."""
+    return bool(item.get_closest_marker("django_db") or OF_THE_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out the desk's tests that never touch the database: they have run on SQLite."""
+    if not ON_POSTGRESQL:
+        return
+    here = Path(__file__).parent
+    left = [each for each in items if each.path.is_relative_to(here) and not uses_the_database(each)]
+    gone = set(left)
+    items[:] = [each for each in items if each not in gone]
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(autouse=True)
