@@ -149,11 +149,16 @@ class TaskForm(OfficerForm):
     title = forms.CharField(
         label="What is to be done", max_length=200, error_messages={"required": "Write what is to be done"}
     )
+    kind = forms.ChoiceField(
+        label="Kind", required=False, help_text="A visit with its day is planned; once the day is past, it is overdue."
+    )
     due_on = DateParts(label="By")
-    field_order = ("title", "due_on", "officer")
+    field_order = ("title", "kind", "due_on", "officer")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        typed = [each for each in work().tasks.values() if each.due == "typed"]
+        self.fields["kind"].choices = [(each.key, each.title) for each in reversed(typed)]  # type: ignore[attr-defined]
         self.fields["officer"].required = False
         self.fields["officer"].label = "By whom"
         self.fields["officer"].empty_label = "The school's named officer"  # type: ignore[attr-defined]

@@ -28,5 +28,6 @@ urlpatterns = [
     path("reallocate/<int:pk>/confirm/", allocations.confirm_ready, name="confirm_ready"),
     path("tasks/", work.tasks, name="tasks"),
     path("tasks/<int:pk>/", work.settle_task, name="settle_task"),
+    path("visits/", work.visits, name="visits"),
     path("special/", work.special, name="special"),
 ]

@@ -12,6 +12,7 @@ from strandline.web.officers.queries.allocations import (
     uncovered,
     without_officer,
 )
+from strandline.web.officers.queries.visiting import VisitStanding, VisitState, schools_to_visit, visit_standings
 from strandline.web.officers.queries.work import (
     TaskTotals,
     inspections_of,
@@ -24,6 +25,8 @@ from strandline.web.officers.queries.work import (
 __all__ = [
     "AskedOfficers",
     "TaskTotals",
+    "VisitStanding",
+    "VisitState",
     "allocatable",
     "caseload_urns",
     "caseloads",
@@ -31,11 +34,13 @@ __all__ = [
     "inspections_of",
     "offered_to",
     "officer_of",
+    "schools_to_visit",
     "schools_with_officers",
     "special_without_visit",
     "task_totals",
     "tasks",
     "uncovered",
+    "visit_standings",
     "visits_of",
     "without_officer",
 ]

@@ -23,6 +23,7 @@ from strandline.web.officers.forms import (
 )
 from strandline.web.officers.models import Allocation, AllocationState, Reallocation, SchoolView
 from strandline.web.officers.presenters import allocations as shown
+from strandline.web.officers.presenters import visiting as shown_visits
 from strandline.web.officers.presenters import work as shown_work
 from strandline.web.officers.queries import AskedOfficers
 from strandline.web.people import scope
@@ -96,6 +97,7 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
         "contacts": shown.contacts_table(contacts.exclude(ends_on__lt=today)),
         "may_act": may_act,
         "works": actor.can(Module.SCHOOLS, Level.ACTS),
+        "standing": shown_visits.summary(queries.visit_standings(by=actor, schools=[row])[row.urn]),
     }
     if actor.is_of_the_service:
         context |= {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from strandline.web.officers import actions, queries
 from strandline.web.officers.forms import AnnounceForm, SettleForm, TaskForm, VisitForm
 from strandline.web.officers.models import Task, TaskState
+from strandline.web.officers.presenters import visiting as shown_visits
 from strandline.web.officers.presenters import work as shown
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
@@ -71,7 +72,14 @@ def add_task(request: HttpRequest, urn: int) -> HttpResponse:
     form = TaskForm(request.POST or None, people=queries.allocatable(actor))
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
-        actions.add_task(by=actor, school=row, title=kept["title"], due_on=kept["due_on"], assigned_to=kept["officer"])
+        actions.add_task(
+            by=actor,
+            school=row,
+            title=kept["title"],
+            due_on=kept["due_on"],
+            assigned_to=kept["officer"],
+            kind=kept["kind"] or "other",
+        )
         messages.success(request, "The task is added.")
         return redirect("officers:school", urn)
     return render(request, "officers/add_task.html", {"form": form, "school": row})
@@ -105,6 +113,18 @@ def visit(request: HttpRequest, urn: int) -> HttpResponse:
         messages.success(request, "The visit is logged.")
         return redirect("officers:school", urn)
     return render(request, "officers/visit.html", {"form": form, "school": row})
+
+
+@require_safe
+@permit(Module.SCHOOLS, Level.ACTS)
+def visits(request: HttpRequest) -> HttpResponse:
+    """Where visits are overdue, planned, not planned, or not given by policy (WAR-51)."""
+    actor = actor_of(request)
+    mine = request.GET.get("mine") == "1"
+    page = Paginator(queries.schools_to_visit(by=actor, mine=mine), ROWS).get_page(request.GET.get("page"))
+    standings = queries.visit_standings(by=actor, schools=page.object_list)
+    table = shown_visits.visits_table(page.object_list, standings)
+    return render(request, "officers/visits.html", {"page": page, "table": table, "mine": mine})
 
 
 @require_safe
