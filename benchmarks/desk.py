@@ -54,7 +54,7 @@ class Comparison:
     what: str
     page: str
     peer: str
-    goal: float
+    goal: float | None
 
 
 def main() -> int:
@@ -115,8 +115,10 @@ def _compare(filled: Filled, *, urn: int) -> int:
     rows = (
         Comparison(what="a list of 200 schools, against bare ORM and template", page="/schools/?per=200",
                    peer="/bare/schools/", goal=2.0),
-        Comparison(what="a list of 200 schools, against Django admin's changelist", page="/schools/?per=200",
+        Comparison(what="a list of 200 schools, against Django admin's changelist like it", page="/schools/?per=200",
                    peer="/bare/admin/", goal=0.4),
+        Comparison(what="the same, against a changelist without filters, counts, category, officer",
+                   page="/schools/?per=200", peer="/bare/admin/plain/", goal=None),
         Comparison(what=f"a search over {SCHOOLS:,} schools, against a bare indexed page",
                    page="/schools/?q=brookfield", peer="/bare/search/?q=brookfield", goal=2.0),
         Comparison(what="a school's page, against a bare one-row view", page=f"/schools/{urn}/",
@@ -127,9 +129,10 @@ def _compare(filled: Filled, *, urn: int) -> int:
     for each in rows:
         desk, peer = _turns(client, each)
         ratio = desk / peer
-        missed += ratio > each.goal
-        verdict = "met" if ratio <= each.goal else "missed"
-        print(f"| {each.what} | {desk:.1f} | {peer:.1f} | {ratio:.2f} | ≤ {each.goal} | {verdict} |", flush=True)
+        is_missed = each.goal is not None and ratio > each.goal
+        missed += is_missed
+        verdict = ("", "") if each.goal is None else (f"≤ {each.goal}", "missed" if is_missed else "met")
+        print(f"| {each.what} | {desk:.1f} | {peer:.1f} | {ratio:.2f} | {verdict[0]} | {verdict[1]} |", flush=True)
     return missed
 
 

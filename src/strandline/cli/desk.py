@@ -7,6 +7,7 @@ The command line and the web do not import each other: the desk is an optional e
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -91,6 +92,29 @@ def daily(*, home: Home = None, json: Json = False) -> None:
         say(
             f"{found['overrides_ended']} overrides had ended; {found['entries_opened']} entries opened in the register."
         )
+
+
+@app.command("import-run")
+def import_run(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Name of the run, its beginning, or latest.")],
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Keep every school's explanation now.")] = False,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Take a run to the desk, for every authority whose schools it holds."""
+    _name_home(home)
+    serving = serving_room()
+    name = serving.run_named(run)
+    serving.migrate()
+    taken = serving.take_in(name, explain=explain)
+    if json:
+        print_json({"authorities": [asdict(one) for one in taken]})
+        return
+    for one in taken:
+        say(f"{one.run_id}: {one.schools:,} schools of authority {one.authority}.")
+    if len(taken) > 1:
+        say(f"{sum(one.schools for one in taken):,} schools of {len(taken)} authorities are on the desk.")
 
 
 @app.command("create-head")

@@ -249,6 +249,14 @@ def test_the_first_head_of_service_is_invited_and_the_desk_opens(tmp_path: Path)
     assert address.rpartition("/people/invitation/")[2] not in (tmp_path / "log").read_text()
 
 
+def test_a_run_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
+    done = run(tmp_path, "import-run", "nonesuch")
+    assert done.returncode != 0
+    assert "There is no run" in done.stderr
+    assert "strandline run" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -85,11 +85,40 @@ def invite_head(*, email: str, name: str, authority: int, council: str, address:
     return f"{address.rstrip('/')}/people/invitation/{token}/"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """A run as it stands on the desk for one authority."""
+
+    run_id: str
+    authority: int
+    schools: int
+
+
+def run_named(run: str) -> str:
+    """The whole name of a run. Raises: RunNotFound, RunAmbiguous."""
+    from strandline.runs.record import open_run
+    from strandline.web.decisions import places
+
+    return open_run(places.home(), run).run_id
+
+
+def take_in(run: str, *, explain: bool) -> tuple[TakenIn, ...]:
+    """Take a run to the desk for every authority of it. Raises: RunNotFound, RunAmbiguous, RunDamaged."""
+    from strandline.web.decisions import actions
+
+    taken = []
+    for each in actions.import_run(by=None, run_id=run):
+        if explain:
+            actions.explain_proposals(by=None, desk_run=each)
+        taken.append(TakenIn(run_id=each.run_id, authority=each.authority, schools=each.schools))
+    return tuple(taken)
+
+
 def prepare(place: Place) -> None:
     """
     Check that the desk may be served there, and bring an embedded database up to date.
 
-    Raises: NotForProduction, UserError where a PostgreSQL database waits for its migrations.
+    Raises: NotForProduction, UserError where the port is taken or a PostgreSQL database waits for its migrations.
     """
     from django.conf import settings
     from django.db import connection

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -57,7 +58,9 @@ def actor_for(
 ) -> Actor:
     """A person acting in one authority under what is in force on a day, today unless said."""
     day = on or timezone.localdate()
-    held = [_held(each) for each in assignments_of(user, on=day)] if user.is_active else []
+    named = F("user__organisation__name")  # asked with the assignments: one question less on every page
+    rows = list(assignments_of(user, on=day).annotate(works_for=named)) if user.is_active else []
+    held = [_held(each) for each in rows]
     held.sort(key=lambda each: list(Role).index(each.role))
     here = authority if any(each.authority == authority for each in held) else None
     chosen = here if here is not None else (held[0].authority if held else 0)
@@ -66,11 +69,18 @@ def actor_for(
         user=user,
         authority=chosen,
         assignments=mine,
-        organisation=user.organisation.name if user.organisation_id and user.organisation else "",
+        organisation=_works_for(user, rows),
         request_id=request_id,
         key=key,
         caseload=_caseload(user, authority=chosen, on=day) if _has_caseload(mine) else frozenset(),
     )
+
+
+def _works_for(user: User, rows: Sequence[Assignment]) -> str:
+    """The name of a person's own organisation."""
+    if rows:
+        return str(getattr(rows[0], "works_for", None) or "")
+    return user.organisation.name if user.organisation_id and user.organisation else ""
 
 
 def assignments_of(user: User, *, on: date) -> QuerySet[Assignment]:

@@ -16,7 +16,7 @@ from strandline.web.design.parts import Action, EmptyState
 from strandline.web.design.tables import Cell, Column, Row, Table
 from strandline.web.schools.asked import KEPT, NONE, SIZES, Asked
 from strandline.web.schools.columns import COLUMNS, ListColumn
-from strandline.web.schools.queries.counts import Counts, Facet
+from strandline.web.schools.queries.facets import Counts, Facet
 from strandline.web.schools.queries.listing import Listing
 from strandline.web.schools.queries.moments import Moment
 from strandline.web.schools.wording import STATES, long_day, number, short_date, why_missing, words

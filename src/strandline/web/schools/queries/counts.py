@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from strandline.web.schools.asked import NONE, Asked
 from strandline.web.schools.models import Line
+from strandline.web.schools.queries import few
+from strandline.web.schools.queries.facets import MOST_OPTIONS, OF_THE_SERVICE, Counts, Option, in_order
 from strandline.web.schools.queries.listing import CLOSED, Schools
 from strandline.web.schools.queries.search import Found
 
-MOST_OPTIONS = 25
 COUNTED = {
     "sector": "sector",
     "form": "legal_form",
@@ -22,85 +22,31 @@ COUNTED = {
     "consortium": "consortium",
 }
 """Filters counted together, from one table of how many schools share all five values."""
-BODIES = {"trust": "trust_uid", "diocese": "diocese"}
-"""Counted with them where words have found few schools."""
-OF_THE_SERVICE = ("state", "proposed")
-Option = tuple[str, str, int]
 Shared = tuple[tuple[str, ...], int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """A filter: (value, label, how many) for each option, the most first."""
-
-    name: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """Every filter with its counts, and how many schools all of them together leave."""
-
-    facets: tuple[Facet, ...]
-    total: int
 
 
 def counts(schools: Schools, asked: Asked, *, words: Found) -> Counts:
     """Count every filter in a fixed number of queries."""
-    together = {**COUNTED, **BODIES} if words.is_few else COUNTED
-    others = {name: values for name, values in asked.chosen.items() if name not in together}
-    rows = words.narrow(schools.narrowed(others))
-    shared = _told(rows, fields=(*together.values(), "trust_name")) if words.is_few else _shared(rows)
-    chosen = {tuple(together).index(name): values for name, values in asked.chosen.items() if name in together}
+    if words.few is not None:
+        return few.counts(schools, asked, rows=words.few)
+    others = {name: values for name, values in asked.chosen.items() if name not in COUNTED}
+    shared = _shared(words.narrow(schools.narrowed(others)))
+    chosen = {tuple(COUNTED).index(name): values for name, values in asked.chosen.items() if name in COUNTED}
     if not schools.sees_proposals:
-        unseen = [tuple(together).index(name) for name in OF_THE_SERVICE]
+        unseen = [tuple(COUNTED).index(name) for name in OF_THE_SERVICE]
         chosen = {place: values for place, values in chosen.items() if place not in unseen}
-    facets = {name: _of_shared(place, shared, chosen) for place, name in enumerate(together)}
-    if words.is_few:
-        titles = {values[tuple(together).index("trust")]: values[-1] for values, _ in shared}
-        facets["trust"] = [(value, titles.get(value, ""), n) for value, _, n in facets["trust"]]
-        facets |= {name: facets[name][:MOST_OPTIONS] for name in BODIES}
+    facets = {name: _of_shared(place, shared, chosen) for place, name in enumerate(COUNTED)}
     total = sum(n for values, n in shared if _passes(values, chosen))
     for name, count in COUNTERS.items():
-        if name not in facets:
-            rows = words.narrow(schools.narrowed(asked.without(name)))
-            facets[name] = count(schools, rows, None if name in asked.chosen else total)
-    return Counts(
-        facets=tuple(Facet(name=name, options=tuple(facets[name])) for name in ORDER if _is_seen(name, schools)),
-        total=total,
-    )
-
-
-ORDER = (
-    "category",
-    "sector",
-    "form",
-    "state",
-    "proposed",
-    "officer",
-    "trust",
-    "diocese",
-    "consortium",
-    "watch",
-    "list",
-)
-
-
-def _is_seen(name: str, schools: Schools) -> bool:
-    if name in OF_THE_SERVICE:
-        return schools.sees_proposals
-    return name != "category" or schools.sees_categories
+        rows = words.narrow(schools.narrowed(asked.without(name)))
+        facets[name] = count(schools, rows, None if name in asked.chosen else total)
+    return in_order(schools, facets, total=total)
 
 
 def _shared(rows: QuerySet[Line]) -> list[Shared]:
     """How many schools share all values of the columns counted together."""
     counted = rows.order_by().values_list(*COUNTED.values()).annotate(n=Count("pk"))
     return [(tuple(values), n) for *values, n in counted]
-
-
-def _told(rows: QuerySet[Line], *, fields: tuple[str, ...]) -> list[Shared]:
-    """The same of a few schools, counted here: quicker than by the database, which would look through all of them."""
-    return list(Counter(rows.order_by().values_list(*fields)).items())
 
 
 def _of_shared(place: int, shared: Iterable[Shared], chosen: Mapping[int, tuple[str, ...]]) -> list[Option]:

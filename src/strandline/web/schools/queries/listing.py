@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -55,6 +55,8 @@ class Schools:
         self.watched = frozenset(watched(actor).values_list("school", flat=True))
         self.sees_categories = actor.can(Module.DECISIONS)
         self.sees_proposals = self.sees_categories and actor.is_of_the_service
+        self._spells: dict[int, Row | None] = {}
+        self._officers: dict[int, tuple[tuple[int, str], ...]] = {}
 
     @cached_property
     def _days(self) -> list[tuple[date, int]]:
@@ -105,6 +107,20 @@ class Schools:
         """The categories shown on the day; ask it only of schools that are in reach."""
         spells = unscoped(CategorySpell)
         return spells.filter(in_force(self.moment.on)) if self.sees_categories else spells.none()
+
+    def spells_of(self, urns: Sequence[int]) -> dict[int, Row]:
+        """The categories shown of some schools in reach, by URN; each school is asked for once."""
+        asked = [urn for urn in urns if urn not in self._spells]
+        if asked:
+            self._spells |= {**dict.fromkeys(asked), **spells_of(self, asked)}
+        return {urn: spell for urn in urns if (spell := self._spells[urn]) is not None}
+
+    def officers_of(self, urns: Sequence[int]) -> Officers:
+        """The named officers of some schools in reach, by URN; each school is asked for once."""
+        asked = [urn for urn in urns if urn not in self._officers]
+        if asked:
+            self._officers |= {**dict.fromkeys(asked, ()), **neighbours.officers_of(self.allocations, asked)}
+        return {urn: named for urn in urns if (named := self._officers[urn])}
 
     def page(self, rows: QuerySet[Line], *, asked: Asked, columns: tuple[ListColumn, ...], count: int) -> Page[Row]:
         """One page of the rows in the order asked for; they were counted before."""
@@ -158,8 +174,8 @@ def is_closed(asked: Asked) -> bool:
 
 
 def watched(actor: Actor) -> QuerySet[Watch]:
-    """The schools on the actor's own watchlist."""
-    return Watch.objects.for_actor(actor).filter(user=actor.user)
+    """The schools on the actor's own watchlist; ask it only of schools in reach."""
+    return unscoped(Watch).filter(user=actor.user)
 
 
 def words_of(schools: Schools, asked: Asked) -> Found:
@@ -177,8 +193,8 @@ def listing(schools: Schools, asked: Asked, *, words: Found, count: int) -> List
         page=page,
         columns=columns,
         guesses=words.guesses,
-        spells=spells_of(schools, urns),
-        officers=neighbours.officers_of(schools.allocations, urns),
+        spells=schools.spells_of(urns),
+        officers=schools.officers_of(urns),
         watched=schools.watched,
         reasons=reasons_of(schools, rows, columns=columns),
         saved=tuple(saved_lists(schools.actor)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from strandline.web.people.scope import Actor
@@ -37,15 +37,15 @@ class Moment:
 
 def moment(actor: Actor, *, as_at: date | None = None, with_releases: bool = False) -> Moment:
     """
-    What a page speaks of: today, or the day asked for, in one query; `with_releases` where the page names sources.
+    What a page speaks of: today, or the day asked for; `with_releases` where the page names sources.
 
     The run of the latest day among those that the desk knew of on the day; where it knew of none yet, the run of the
     latest day up to then that it learned of afterwards.
     """
     on = as_at or timezone.localdate()
-    known = Case(When(known_on__lte=on, then=Value(True)), default=Value(False), output_field=BooleanField())
-    rows = intakes(actor).filter(as_at__lte=on).annotate(known_then=known).order_by("-known_then", "-as_at", "-pk")
-    intake = (rows if with_releases else rows.defer("releases")).first()
+    rows = intakes(actor).filter(as_at__lte=on).order_by("-as_at", "-pk")
+    rows = rows if with_releases else rows.defer("releases")
+    intake = rows.filter(known_on__lte=on).first() or rows.first()
     return Moment(on=on, asked=as_at is not None, intake=intake)
 
 

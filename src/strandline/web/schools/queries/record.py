@@ -22,8 +22,8 @@ from strandline.web.schools.models import (
     School,
     SharedPart,
     Snapshot,
+    Watch,
 )
-from strandline.web.schools.queries.listing import watched
 from strandline.web.schools.queries.moments import Moment, in_force, moment
 from strandline.web.schools.queries.within import unscoped
 from strandline.web.schools.sharing import Sharing, sharing
@@ -71,22 +71,32 @@ class Record:
 
 def record(actor: Actor, urn: int, *, as_at: date | None = None) -> Record:
     """A school in the actor's reach. Raises: Http404, also for one that is there but out of reach."""
-    mine = watched(actor).filter(school=OuterRef("pk"))
-    school = School.objects.for_actor(actor).filter(pk=urn).annotate(is_watched=Exists(mine)).first()
+    now = moment(actor, as_at=as_at, with_releases=True)
+    known = _held(actor, urn, moment=now)
+    if known is not None:
+        return Record(actor=actor, school=known.school, moment=now, snapshot=known)
+    school = School.objects.for_actor(actor).filter(pk=urn).annotate(is_watched=_watched(actor, "pk")).first()
     if school is None:
         raise Http404
-    now = moment(actor, as_at=as_at, with_releases=True)
-    return Record(actor=actor, school=school, moment=now, snapshot=_snapshot(actor, school, moment=now))
+    last = snapshots(actor, school, on=now.on).select_related("intake").first()  # the run of the day lacks it
+    return Record(actor=actor, school=school, moment=now, snapshot=last)
 
 
-def _snapshot(actor: Actor, school: School, *, moment: Moment) -> Snapshot | None:
-    """What the run of the day knows of a school that is in reach; of one that it does not hold, what the last did."""
-    if moment.intake is not None:
-        own = unscoped(Snapshot).filter(school=school.pk, intake=moment.intake.pk).first()
-        if own is not None:
-            own.intake = moment.intake
-            return own
-    return snapshots(actor, school, on=moment.on).select_related("intake").first()
+def _held(actor: Actor, urn: int, *, moment: Moment) -> Snapshot | None:
+    """What the run of the day knows of a school in reach, with the school, in one query."""
+    if moment.intake is None:
+        return None
+    rows = Snapshot.objects.for_actor(actor).filter(school=urn, intake=moment.intake.pk).select_related("school")
+    own = rows.annotate(is_watched=_watched(actor, "school")).first()
+    if own is not None:
+        own.intake = moment.intake
+        own.school.is_watched = own.is_watched  # type: ignore[attr-defined]
+    return own
+
+
+def _watched(actor: Actor, path: str) -> Exists:
+    """Whether a school is on the actor's watchlist."""
+    return Exists(unscoped(Watch).filter(user=actor.user, school=OuterRef(path)))
 
 
 def snapshots(actor: Actor, school: School, *, on: date) -> QuerySet[Snapshot]:

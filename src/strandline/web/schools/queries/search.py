@@ -7,8 +7,9 @@ reach fits, as a mistyped form of a word that shares enough of its letters. Plai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -21,6 +22,20 @@ MOST_GUESSES = 12
 FEW = 500
 FEW_SCHOOLS = 3_000
 """Up to so many schools each is asked whether it has the words; beyond, the words are asked for their schools."""
+TOLD = (
+    "pk",
+    "school",
+    "sector",
+    "legal_form",
+    "proposed_state",
+    "proposed_category",
+    "consortium",
+    "diocese",
+    "trust_uid",
+    "trust_name",
+)
+"""What is told of each line where few are found: what the list filters by."""
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +43,19 @@ class Found:
     """
     What a question leads to: a condition on lines, and the words taken for mistyped ones ("brookfeild").
 
-    `is_few`: the lines are a few hundred at most, named by their keys.
+    `few`: the lines themselves (`TOLD` of each) where they are a few hundred at most; None where they are more.
     """
 
     condition: Q | None = None
     guesses: tuple[str, ...] = ()
-    is_few: bool = False
+    few: tuple[Row, ...] | None = None
 
     def narrow(self, lines: QuerySet[Line]) -> QuerySet[Line]:
         """The lines of schools that fit."""
         return lines if self.condition is None else lines.filter(self.condition)
 
 
-NOTHING = Found(condition=Q(pk__in=()), is_few=True)
+NOTHING = Found(condition=Q(pk__in=()), few=())
 
 
 def search(lines: QuerySet[Line], text: str, *, several: bool = False) -> Found:
@@ -57,7 +72,7 @@ def search(lines: QuerySet[Line], text: str, *, several: bool = False) -> Found:
     if few is None:
         return Found(condition=strict)
     if few:
-        return Found(condition=Q(pk__in=few), is_few=True)
+        return _named(few)
     near = [guessed(word) for word in asked]
     if not any(near):
         return NOTHING
@@ -66,8 +81,13 @@ def search(lines: QuerySet[Line], text: str, *, several: bool = False) -> Found:
     few = _few(lines, loose)
     if few is None:
         return Found(condition=loose)
-    guesses = _leading({word for words in near for word in words}, to=few.values())
-    return Found(condition=Q(pk__in=few), guesses=guesses, is_few=True)
+    guesses = _leading({word for words in near for word in words}, to=[row["school"] for row in few])
+    return _named(few, guesses=guesses)
+
+
+def _named(few: tuple[Row, ...], *, guesses: tuple[str, ...] = ()) -> Found:
+    """A few lines, named by their keys."""
+    return Found(condition=Q(pk__in=[row["pk"] for row in few]), guesses=guesses, few=few)
 
 
 def _leading(words: set[str], *, to: Collection[int]) -> tuple[str, ...]:
@@ -76,9 +96,9 @@ def _leading(words: set[str], *, to: Collection[int]) -> tuple[str, ...]:
     return tuple(found.distinct())
 
 
-def _few(lines: QuerySet[Line], condition: Q) -> dict[int, int] | None:
-    """The lines that fit, with the URNs of their schools; None where they are more than a few hundred."""
-    found = dict(lines.filter(condition).order_by().values_list("pk", "school")[: FEW + 1])
+def _few(lines: QuerySet[Line], condition: Q) -> tuple[Row, ...] | None:
+    """The lines that fit, with what filters count of them; None where they are more than a few hundred."""
+    found = tuple(lines.filter(condition).order_by().values(*TOLD)[: FEW + 1])
     return None if len(found) > FEW else found
 
 
