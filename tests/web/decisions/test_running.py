@@ -234,6 +234,17 @@ def test_what_goes_wrong_is_kept_as_a_sentence_and_the_queue_stays_as_it_was(
     assert not DeskRun.objects.exists()
 
 
+def test_a_run_that_was_not_made_is_asked_for_again_and_made(
+    desk: None, head_of_service: Actor, settings: Any, runs_home: Path, tmp_path: Path
+) -> None:
+    settings.RUNS_HOME = tmp_path
+    assert made(head_of_service).state == OrderState.FAILED
+    settings.RUNS_HOME = runs_home
+    again = made(head_of_service)
+    assert (again.state, again.problem) == (OrderState.MADE, "")
+    assert DeskRun.objects.get() == again.run
+
+
 def test_a_mistake_of_the_desk_itself_leaves_a_sentence_too(
     desk: None, head_of_service: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
