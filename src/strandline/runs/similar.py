@@ -13,7 +13,7 @@ GROUP = "sector"
 """The phase group: schools of another one are never compared."""
 FIGURES = (
     "pupils_on_roll",
-    "fsm_percent",
+    "fsm6_percent",
     "eal_percent",
     "sen_support_percent",
     "ehcp_percent",

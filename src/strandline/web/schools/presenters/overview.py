@@ -28,6 +28,7 @@ SECTIONS = {
     "pupils": "Pupils",
     "attendance": "Attendance",
     "finance": "Finance",
+    "similar": "Similar schools",
     "governance": "Governance",
     "contacts": "Contacts",
     "documents": "Documents",
@@ -48,7 +49,7 @@ GROUPS = {
     "absence": "Absence",
     "finance": "Finance",
 }
-OF_RESULTS = ("results", "pupils", "attendance", "finance")
+OF_RESULTS = ("results", "pupils", "attendance", "finance", "similar")
 OFTEN_NONE = frozenset({"closed_on", "sponsor_name", "federation_name", "trust_name"})
 """Said only where there is one: most schools have none, and no file says so."""
 PUPILS = ("pupils_on_roll", "capacity", "census_pupils", "fsm_percent", "fsm6_percent", "eal_percent")
