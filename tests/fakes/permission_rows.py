@@ -146,6 +146,7 @@ SPECIAL: Mapping[str, Callable[[Side], dict[str, Any]]] = {
     },
     "people.Draft": lambda _: {"fields": [["note", "x"]]},
     "decisions.Reply": lambda _: {"answer": ""},
+    "officers.PriorityTag": lambda side: {"task": fill(apps.get_model("officers", "Task"), side)},
     "triggers.Referral": lambda _: {"answer": ""},
     "decisions.Challenge": lambda _: {"outcome_reason": "", "outcome": "open"},
     "decisions.RiskAssessment": lambda _: {"judged": {"standards": "high"}},

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
-from strandline.web.officers.models import SchoolView, TaskState
+from strandline.web.officers.models import Responsibility, SchoolView, TaskState
 from strandline.web.officers.work import work
 from strandline.web.people.models import User
 from strandline.web.schools.models import Document
@@ -229,3 +229,25 @@ class VisitForm(forms.Form):
         if kept.get("visited_on") and kept["visited_on"] > timezone.localdate():
             self.add_error("visited_on", "The day lies in the future")
         return kept
+
+
+class TagForm(forms.Form):
+    """What a task or a visit was for, and the hours that it took."""
+
+    priorities = forms.MultipleChoiceField(
+        label="Priorities of the strategy", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    responsibility = forms.ChoiceField(
+        label="Core responsibility", required=False, choices=[("", "None of them"), *Responsibility.choices]
+    )
+    hours = forms.DecimalField(
+        label="Hours", required=False, min_value=0, max_value=999, max_digits=5, decimal_places=2
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, priorities: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if priorities:
+            self.fields["priorities"].choices = priorities  # type: ignore[attr-defined]
+        else:
+            del self.fields["priorities"]

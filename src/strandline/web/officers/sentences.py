@@ -19,5 +19,6 @@ SENTENCES: Mapping[str, str] = {
     "officers.task_done": "{who} did at {school}: {after.title}",
     "officers.task_not_needed": "{who} noted at {school} that it is not needed: {after.title}",
     "officers.task_assigned": "{who} gave {after.person} the task at {school}: {after.title}",
+    "officers.tagged": "{who} classified at {school}: {after.title}",
     "officers.visit_logged": "{who} logged a visit to {school} on {after.visited_on}: {after.kind}",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from strandline.web.officers.views import allocations, work
+from strandline.web.officers.views import activity, allocations, work
 
 app_name = "officers"
 urlpatterns = [
@@ -28,6 +28,9 @@ urlpatterns = [
     path("reallocate/<int:pk>/confirm/", allocations.confirm_ready, name="confirm_ready"),
     path("tasks/", work.tasks, name="tasks"),
     path("tasks/<int:pk>/", work.settle_task, name="settle_task"),
+    path("tasks/<int:pk>/classify/", activity.tag_task, name="tag_task"),
+    path("visits/<int:pk>/classify/", activity.tag_visit, name="tag_visit"),
+    path("activity/", activity.index, name="activity"),
     path("visits/", work.visits, name="visits"),
     path("special/", work.special, name="special"),
 ]

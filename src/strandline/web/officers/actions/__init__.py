@@ -12,6 +12,7 @@ from strandline.web.officers.actions.allocating import (
     reply,
     withdraw,
 )
+from strandline.web.officers.actions.tagging import NotTaggable, Tags, tag
 from strandline.web.officers.actions.tasks import (
     NotATask,
     add_task,
@@ -25,6 +26,8 @@ from strandline.web.officers.actions.tasks import (
 __all__ = [
     "NotATask",
     "NotAllocatable",
+    "NotTaggable",
+    "Tags",
     "accept_conflict",
     "add_task",
     "announce",
@@ -39,5 +42,6 @@ __all__ = [
     "reallocate",
     "reply",
     "settle_task",
+    "tag",
     "withdraw",
 ]

@@ -8,14 +8,16 @@ from strandline.web.officers.models.allocations import (
     SchoolReply,
     SchoolView,
 )
-from strandline.web.officers.models.tasks import InspectionEvent, Task, TaskState, Visit
+from strandline.web.officers.models.tasks import InspectionEvent, PriorityTag, Responsibility, Task, TaskState, Visit
 
 __all__ = [
     "Allocation",
     "AllocationState",
     "Declaration",
     "InspectionEvent",
+    "PriorityTag",
     "Reallocation",
+    "Responsibility",
     "SchoolReply",
     "SchoolView",
     "Task",

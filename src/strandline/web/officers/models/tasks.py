@@ -12,6 +12,14 @@ from django.utils import timezone
 from strandline.web.people.scope import ScopedManager
 
 
+class Responsibility(models.TextChoices):
+    """The three core responsibilities of a local authority, by which work is classified (WAR-53)."""
+
+    STANDARDS = "standards", "Under-performance and standards"
+    PLACES = "places", "Sufficient places"
+    VULNERABLE = "vulnerable", "Vulnerable children"
+
+
 class InspectionEvent(models.Model):
     """An inspection that was announced to an officer, or that a run told of (WAR-28)."""
 
@@ -67,6 +75,8 @@ class Task(models.Model):
     )
     note = models.TextField(max_length=4_000, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    responsibility = models.CharField(max_length=12, choices=Responsibility.choices, blank=True)
+    hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager["Task"]()
@@ -80,6 +90,7 @@ class Task(models.Model):
                 | (~Q(state="open") & Q(settled_on__isnull=False, settled_by__isnull=False)),
                 name="task_settled_by_someone",
             ),
+            models.CheckConstraint(condition=Q(hours__isnull=True) | Q(hours__gte=0), name="task_hours_not_negative"),
             models.CheckConstraint(condition=~Q(state="not_needed") | ~Q(note=""), name="task_not_needed_says_why"),
         ]
         indexes: ClassVar = [
@@ -105,6 +116,8 @@ class Visit(models.Model):
     letter = models.ForeignKey("schools.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
+    responsibility = models.CharField(max_length=12, choices=Responsibility.choices, blank=True)
+    hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = ScopedManager["Visit"]()
@@ -112,11 +125,42 @@ class Visit(models.Model):
     class Meta:
         ordering: ClassVar = ["-visited_on", "-pk"]
         constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(hours__isnull=True) | Q(hours__gte=0), name="visit_hours_not_negative"),
             models.CheckConstraint(
                 condition=~Q(kind="hmi_monitoring") | ~Q(authority_action=""), name="visit_of_hmi_has_action"
-            )
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["school", "-visited_on"], name="visit_of_school")]
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.visited_on}"
+
+
+class PriorityTag(models.Model):
+    """A task or a visit tagged with one numbered priority of a strategy, as the strategy printed it (WAL-06)."""
+
+    SCHOOL_PATH = "school"
+
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
+    task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.CASCADE, related_name="priorities")
+    visit = models.ForeignKey(Visit, null=True, blank=True, on_delete=models.CASCADE, related_name="priorities")
+    pack = models.CharField(max_length=100)
+    key = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+
+    objects = ScopedManager["PriorityTag"]()
+
+    class Meta:
+        ordering: ClassVar = ["pack", "number"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(task__isnull=False, visit__isnull=True) | Q(task__isnull=True, visit__isnull=False),
+                name="priority_tag_of_one_thing",
+            ),
+            models.UniqueConstraint(fields=["task", "pack", "key"], name="priority_tag_once_per_task"),
+            models.UniqueConstraint(fields=["visit", "pack", "key"], name="priority_tag_once_per_visit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"

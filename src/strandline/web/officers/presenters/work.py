@@ -83,8 +83,8 @@ def task_tabs(which: str, *, totals: TaskTotals, mine: bool) -> list[Tab]:
     ]
 
 
-def visits_table(rows: Iterable[Visit]) -> Table:
-    """The log of visits."""
+def visits_table(rows: Iterable[Visit], *, may_act: bool = False) -> Table:
+    """The log of visits; who `may_act` can classify them."""
     columns = (
         Column(heading="On", kind="date"),
         Column(heading="Kind", header=True),
@@ -96,7 +96,11 @@ def visits_table(rows: Iterable[Visit]) -> Table:
     cells = [
         (
             day(row.visited_on),
-            visit_title(row.kind),
+            Cell(
+                text=visit_title(row.kind),
+                href=reverse("officers:tag_visit", args=[row.pk]) if may_act else "",
+                hint=row.get_responsibility_display(),
+            ),
             row.visitor,
             row.note,
             row.authority_action,

@@ -1,5 +1,12 @@
 """Reading who works with which school, and what is to be done there."""
 
+from strandline.web.officers.queries.activity import (
+    Activity,
+    Time,
+    activity_by_priority,
+    priorities_for,
+    time_by_responsibility,
+)
 from strandline.web.officers.queries.allocations import (
     AskedOfficers,
     allocatable,
@@ -23,10 +30,13 @@ from strandline.web.officers.queries.work import (
 )
 
 __all__ = [
+    "Activity",
     "AskedOfficers",
     "TaskTotals",
+    "Time",
     "VisitStanding",
     "VisitState",
+    "activity_by_priority",
     "allocatable",
     "caseload_urns",
     "caseloads",
@@ -34,11 +44,13 @@ __all__ = [
     "inspections_of",
     "offered_to",
     "officer_of",
+    "priorities_for",
     "schools_to_visit",
     "schools_with_officers",
     "special_without_visit",
     "task_totals",
     "tasks",
+    "time_by_responsibility",
     "uncovered",
     "visit_standings",
     "visits_of",

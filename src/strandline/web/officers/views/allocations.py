@@ -104,7 +104,9 @@ def school(request: HttpRequest, urn: int) -> HttpResponse:
             "tasks": shown_work.tasks_table(
                 queries.tasks(by=actor, urn=urn), with_school=False, may_act=actor.can(Module.SCHOOLS, Level.ACTS)
             ),
-            "visits": shown_work.visits_table(queries.visits_of(by=actor, urn=urn)),
+            "visits": shown_work.visits_table(
+                queries.visits_of(by=actor, urn=urn), may_act=actor.can(Module.SCHOOLS, Level.ACTS)
+            ),
             "inspections": shown_work.inspections_table(queries.inspections_of(by=actor, urn=urn)),
         }
     return render(request, "officers/school.html", context)
