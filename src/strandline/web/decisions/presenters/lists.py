@@ -13,6 +13,7 @@ from strandline.kernel.rounding import percentage
 from strandline.web.decisions.models import Challenge, Decision, Kind, Proposal, Reply
 from strandline.web.decisions.models.proposing import ProposalState
 from strandline.web.decisions.presenters.account import role_name
+from strandline.web.decisions.queries.counts import ShownCounts
 from strandline.web.decisions.queries.queue import Waiting
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.design.marks import CategoryMark
@@ -296,7 +297,7 @@ def correspondence(replies: Iterable[Reply], challenges: Iterable[Challenge]) ->
     )
 
 
-def counts(rows: Sequence[tuple[str, str, int | None, int]], *, total: int, word: str, on: date) -> Table:
+def counts(found: ShownCounts, *, word: str, on: date) -> Table:
     """How many schools stand in each category, with whole percentages of those with one (SEF-02)."""
     return Table(
         caption=f"Schools by {word} as at {long_date(on)}",
@@ -305,21 +306,28 @@ def counts(rows: Sequence[tuple[str, str, int | None, int]], *, total: int, word
             Column(heading=word.capitalize(), kind="mark", header=True),
             Column(heading="In words", kind="words"),
             Column(heading="Schools", kind="number"),
-            Column(heading="Percent", kind="number", hint=f"of {total} with a {word}"),
+            Column(heading="Percent", kind="number", hint=f"of {found.total} with a {word}"),
         ),
         rows=[
-            (short_mark(code, step), label.partition(" (")[2].removesuffix(")") or label, f"{count}", share)
-            for (code, label, step, count), share in zip(rows, shares([r[3] for r in rows], total), strict=True)
+            (
+                short_mark(each.code, each.step),
+                each.label.partition(" (")[2].removesuffix(")") or each.label,
+                each.words,
+                "–" if each.percent is None else f"{each.percent} %",
+            )
+            for each in found.rows
         ],
-        note=f"{total} schools in all.{_sum_check([r[3] for r in rows], total)}",
+        note=f"{found.total} schools in all.{_sum_check(found)}",
     )
 
 
-def _sum_check(numbers: Sequence[int], total: int) -> str:
-    """What the rounded percentages add to, said wherever they are shown."""
-    if not total:
+def _sum_check(found: ShownCounts) -> str:
+    """What the rounded percentages add to, or why some are not shown."""
+    if not found.exact:
+        return " Small numbers are not shown, nor what would give them away."
+    if not found.rows:
         return ""
-    added = sum(percentage(number, total) for number in numbers)
+    added = sum(each.percent or 0 for each in found.rows)
     return f" The percentages add to {added} %" + ("." if added == WHOLE else ", for each is rounded.")
 
 

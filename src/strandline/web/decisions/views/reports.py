@@ -29,11 +29,7 @@ from strandline.web.people.roles import Level, Module
 def counts(request: HttpRequest) -> HttpResponse:
     """How many schools stand in each category; no school is named."""
     actor, on = actor_of(request), as_at(request)
-    rows = counted.counts(actor, on=on)
-    total = sum(each.schools for each in rows)
-    table = lists.counts(
-        [(each.code, each.label, each.step, each.schools) for each in rows], total=total, word="category", on=on
-    )
+    table = lists.counts(counted.shown_counts(actor, on=on), word="category", on=on)
     return render(request, "decisions/counts.html", {"table": table, "on": on})
 
 

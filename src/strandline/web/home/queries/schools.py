@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Count
 
-from strandline.runs import small_numbers
 from strandline.web.decisions.models import Decision, Letter, Proposal
 from strandline.web.decisions.queries import counts as counted
 from strandline.web.decisions.queries import queue
@@ -109,12 +108,9 @@ def cluster(actor: Actor, *, on: date) -> tuple[ClusterSchool, ...]:
 
 def counts(actor: Actor, *, on: date) -> tuple[tuple[Counted, ...], str]:
     """The published categories counted, small numbers withheld; and their total."""
-    rows = counted.counts(actor, on=on)
-    shown = small_numbers.shown({each.code or each.label: each.schools for each in rows})
-    lines = tuple(
-        Counted(code=each.code, label=each.label, step=each.step, shown=shown[each.code or each.label]) for each in rows
-    )
-    return lines, shown[small_numbers.TOTAL]
+    found = counted.shown_counts(actor, on=on)
+    lines = tuple(Counted(code=each.code, label=each.label, step=each.step, shown=each.words) for each in found.rows)
+    return lines, found.total
 
 
 def undecided(actor: Actor) -> Undecided:
