@@ -184,7 +184,7 @@ def _ranges(found: Similar) -> Table | None:
     return Table(
         caption="The nearest beyond your reach",
         columns=(
-            Column(heading="Figure", header=True, kind="words"),
+            Column(heading="Figure", header=True),
             Column(heading=THIS.capitalize(), kind="number"),
             Column(heading="Theirs", hint="lowest to highest", kind="number"),
         ),
