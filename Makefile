@@ -18,7 +18,7 @@ demo: $(READY)
 test: $(READY) check wheel docs
 	$(BIN)/python scripts/system_packages.py chromium soffice pdftoppm
 	$(BIN)/python -m pytest -n 2 --dist loadscope
-	$(BIN)/python scripts/pg.py -- $(BIN)/python -m pytest tests/web -n 2 --dist loadscope -m "not slow"
+	$(BIN)/python scripts/pg.py -- $(BIN)/python -m pytest tests/web -n 2 --dist loadscope -m "not slow and not national"
 
 ## Lint, types, layers.
 check: $(READY)
@@ -46,6 +46,7 @@ screenshots: $(READY)
 ## Slow: national size, against peers. Writes benchmarks/RESULTS.md.
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m pytest -m national
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -25,7 +25,7 @@ from strandline.web.people.queries import actor_for
 from strandline.web.people.roles import Role, Scope
 from strandline.web.schools.models import Intake, Line
 
-pytestmark = [pytest.mark.official_data, pytest.mark.slow]
+pytestmark = [pytest.mark.official_data, pytest.mark.national]
 
 FILES = (
     "inspections/state_funded_as_at_2025-08-31.csv",
