@@ -158,9 +158,13 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"the desk did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all journeys."""
+    """
+    One browser for the journeys of a module.
+
+    It ends with the module: while it runs, its event loop keeps other tests of the same worker from the database.
+    """
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=ARGUMENTS, env={**os.environ, "LANGUAGE": "en_GB"}
