@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import given as cases
@@ -34,7 +37,19 @@ ATTACKS = settings(
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
+@pytest.fixture
+def connection_stays() -> Iterator[None]:
+    """A request through WSGI ends with its connection; the test's own must stay, as Django's test client has it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.usefixtures("connection_stays")
 def test_no_question_makes_the_api_fail(desk: object, maker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.wsgi import get_wsgi_application
 
