@@ -150,6 +150,22 @@ SPECIAL: Mapping[str, Callable[[Side], dict[str, Any]]] = {
     "triggers.Referral": lambda _: {"answer": ""},
     "decisions.Challenge": lambda _: {"outcome_reason": "", "outcome": "open"},
     "decisions.RiskAssessment": lambda _: {"judged": {"standards": "high"}},
+    "concerns.Case": lambda _: {"concern_reason": "", "closed_reason": ""},
+    "concerns.Notice": lambda _: {
+        "state": "issued",
+        "issued_on": date(2026, 9, 1),
+        "comply_by": date(2027, 9, 1),
+        "representations": "",
+        "ended_reason": "",
+    },
+    "concerns.Condition": lambda _: {"evidence": ""},
+    "concerns.CaseDecision": lambda side: {
+        "about": "course",
+        "answer_reason": "",
+        "authoriser": User.objects.create_user(
+            f"authoriser.{side.urn}@example.org", name=f"{side.mark} Authoriser", pk=side.urn + 1_000
+        ),
+    },
     "strategies.Comment": lambda _: {"did": ""},
     "api.Token": lambda _: {
         "role": "head_of_service",

@@ -24,7 +24,7 @@ DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ENVIRONMENT.hosts if ENVIRONMENT.https]
 
-ROOMS = ("design people audit schools decisions triggers intelligence officers strategies home api").split()
+ROOMS = ("design people audit schools decisions triggers intelligence officers concerns strategies home api").split()
 PRESENT = [room for room in ROOMS if (WEB / room / "__init__.py").is_file()]
 INSTALLED_APPS = [
     *(f"strandline.web.{room}" for room in PRESENT),

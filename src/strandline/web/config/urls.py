@@ -14,6 +14,7 @@ ADDRESSES = {
     "triggers": "triggers/",
     "intelligence": "intelligence/",
     "officers": "officers/",
+    "concerns": "concerns/",
     "strategies": "strategies/",
     "people": "people/",
     "audit": "audit/",

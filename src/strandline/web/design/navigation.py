@@ -39,6 +39,7 @@ ENTRIES = (
     Entry(label="Decisions", url_name="decisions:index", module="DECISIONS"),
     Entry(label="Triggers", url_name="triggers:index", module="TRIGGERS"),
     Entry(label="Intelligence", url_name="intelligence:index", module="INTELLIGENCE"),
+    Entry(label="Concerns", url_name="concerns:index", module="CONCERNS"),
     Entry(label="Officers", url_name="officers:index", module="OFFICERS"),
     Entry(label="Strategy", url_name="strategies:index", module="STRATEGIES"),
     Entry(label="People", url_name="people:index", module="PEOPLE"),

@@ -41,6 +41,7 @@ class Module(StrEnum):
     LETTERS = "letters"
     TRIGGERS = "triggers"
     INTELLIGENCE = "intelligence"
+    CONCERNS = "concerns"
     OFFICERS = "officers"
     STRATEGIES = "strategies"
     EXPORTS = "exports"
@@ -119,29 +120,29 @@ def _row(*, acts: str = "", sees: str = "") -> Mapping[Module, Level]:
 
 LEVELS: Mapping[Role, Mapping[Module, Level]] = {
     Role.HEAD_OF_SERVICE: _row(
-        acts="schools results decisions moderation publication letters triggers intelligence officers strategies "
-        "exports map api people audit fairness runs aggregates"
+        acts="schools results decisions moderation publication letters triggers intelligence concerns officers "
+        "strategies exports map api people audit fairness runs aggregates"
     ),
     Role.SERVICE_MANAGER: _row(
-        acts="schools results decisions moderation publication letters triggers intelligence officers strategies "
-        "exports map api runs aggregates",
+        acts="schools results decisions moderation publication letters triggers intelligence concerns officers "
+        "strategies exports map api runs aggregates",
         sees="people audit fairness",
     ),
     Role.OFFICER: _row(
-        acts="schools results decisions moderation letters triggers intelligence exports map api",
+        acts="schools results decisions moderation letters triggers intelligence concerns exports map api",
         sees="publication officers strategies runs aggregates",
     ),
     Role.ANALYST: _row(
         acts="results exports map api runs fairness strategies",
-        sees="schools decisions moderation publication triggers officers aggregates",
+        sees="schools decisions moderation publication triggers concerns officers aggregates",
     ),
     Role.CONSORTIUM_LEAD: _row(sees="schools results decisions publication map strategies aggregates", acts="exports"),
     Role.BOARD_MEMBER: _row(sees="schools results decisions publication map strategies aggregates triggers"),
     Role.HEAD_TEACHER: _row(
-        sees="schools results decisions publication officers intelligence", acts="letters strategies"
+        sees="schools results decisions publication officers intelligence concerns", acts="letters strategies"
     ),
     Role.CHAIR_OF_GOVERNORS: _row(
-        sees="schools results decisions publication officers intelligence", acts="letters strategies"
+        sees="schools results decisions publication officers intelligence concerns", acts="letters strategies"
     ),
     Role.GOVERNOR: _row(sees="schools results decisions publication strategies"),
     Role.ELECTED_MEMBER: _row(sees="aggregates strategies"),
@@ -149,8 +150,8 @@ LEVELS: Mapping[Role, Mapping[Module, Level]] = {
     Role.TRUST: _row(sees="schools results decisions publication map strategies letters"),
     Role.EXTERNAL_PROVIDER: _row(sees="schools results strategies"),
     Role.AUDITOR: _row(
-        sees="schools results decisions moderation publication letters triggers officers strategies runs fairness "
-        "people audit aggregates"
+        sees="schools results decisions moderation publication letters triggers concerns officers strategies runs "
+        "fairness people audit aggregates"
     ),
 }
 """The one table. A module that a row does not name is off."""

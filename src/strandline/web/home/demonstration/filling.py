@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from strandline.web.decisions.models import State
-from strandline.web.home.demonstration import accounts, authorities, heard, publication, work
+from strandline.web.home.demonstration import accounts, authorities, casework, heard, publication, work
 from strandline.web.home.demonstration.accounts import Reached
 from strandline.web.home.demonstration.authorities import Made
 from strandline.web.home.demonstration.clock import days_ago
@@ -86,6 +86,7 @@ def _full(made: Made) -> list[LogIn]:
     work.tasks_set(made, urn, officer=head)
     work.decided_on_triggers(made, head=head, officer=officer)
     heard.everything(made, urn=urn, other=other, officer=officer, head=head)
+    casework.everything(made, urn=urn, other=other, officer=officer, head=head)
     work.noticed(made)
     strategy = publication.publish(made, head=head, manager=people[Role.SERVICE_MANAGER])
     publication.acknowledged(strategy, by=neighbour)

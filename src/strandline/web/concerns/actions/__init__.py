@@ -1,0 +1,43 @@
+"""What is done in casework: each step whole, with its audit row, or refused with a sentence."""
+
+from strandline.web.concerns.actions.cases import (
+    Narrated,
+    NotPossible,
+    close,
+    delete,
+    narrate,
+    note_step,
+    open_case,
+    reassign,
+    turn_into_concern,
+)
+from strandline.web.concerns.actions.decisions import Decided, answer, decide
+from strandline.web.concerns.actions.notices import (
+    Drafted,
+    add_condition,
+    draft,
+    escalate,
+    move,
+    settle_condition,
+)
+
+__all__ = [
+    "Decided",
+    "Drafted",
+    "Narrated",
+    "NotPossible",
+    "add_condition",
+    "answer",
+    "close",
+    "decide",
+    "delete",
+    "draft",
+    "escalate",
+    "move",
+    "narrate",
+    "note_step",
+    "open_case",
+    "reassign",
+    "settle_condition",
+    "turn_into_concern",
+]

@@ -1,0 +1,242 @@
+"""What people type in casework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from strandline.web.concerns.actions import Decided, Drafted, Narrated
+from strandline.web.concerns.casework import casework, notice_title
+from strandline.web.concerns.models import About, Case, Kind, Notice
+from strandline.web.design.dates import DateParts
+from strandline.web.people.models import User
+
+OPTIONAL = ("history", "direction")
+
+
+def _area(label: str, *, rows: int = 4, most: int = 4_000, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+class PersonField(forms.ModelChoiceField[User]):
+    """A person by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name."""
+        return str(obj.name)
+
+
+class Dated(forms.Form):
+    """A form with a day that is not tomorrow."""
+
+    def clean(self) -> dict[str, Any]:
+        """The day has come."""
+        kept = super().clean() or {}
+        for name in ("on", "opened_on"):
+            if kept.get(name) and kept[name] > timezone.localdate():
+                self.add_error(name, "The day lies in the future")
+        return kept
+
+
+class OpenForm(Dated):
+    """A new case."""
+
+    kind = forms.ChoiceField(label="What kind of work", choices=Kind.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label="What it is about, in a line", max_length=200)
+    referral = forms.ChoiceField(label="How it came to us")
+    opened_on = DateParts(label="Opened on", initial=timezone.localdate)
+    reason = _area("Why it is a concern", required=False, help_text="Wanted for a concern.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Choose"), *casework().referrals.items()]
+        self.fields["referral"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A concern says why."""
+        kept = super().clean()
+        if kept.get("kind") == Kind.CONCERN and not kept.get("reason"):
+            self.add_error("reason", "Write why it is a concern")
+        return kept
+
+
+class TurnForm(Dated):
+    """Work with no concern turns into one."""
+
+    on = DateParts(label="A concern since", initial=timezone.localdate)
+    reason = _area("Why it is a concern")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NarrativeForm(forms.Form):
+    """The seven headings."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in casework().headings:
+            wanted = each.key not in OPTIONAL
+            self.fields[each.key] = _area(each.title, most=10_000, help_text=each.hint, required=wanted)
+
+    def told(self) -> Narrated:
+        """The narrative in the type of the action."""
+        return Narrated(**{each.key: self.cleaned_data[each.key] for each in casework().headings})
+
+
+class StepForm(Dated):
+    """A step before a notice: done or not, on which day, and what shows it."""
+
+    done = forms.ChoiceField(
+        label="Is it done", choices=[("yes", "Done"), ("no", "Not done, or no longer so")], widget=forms.RadioSelect
+    )
+    on = DateParts(label="On", initial=timezone.localdate)
+    evidence = _area("Evidence")
+
+
+class ReasonForm(forms.Form):
+    """A reason, against a version that was seen."""
+
+    reason = _area("Reason")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReassignForm(forms.Form):
+    """Another officer for the chosen cases."""
+
+    officer = PersonField(label="Officer", queryset=User.objects.none(), empty_label="Choose")
+    reason = _area("Reason", rows=2)
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = people  # type: ignore[attr-defined]
+
+
+class DecisionForm(forms.Form):
+    """A decision for another person to authorise."""
+
+    about = forms.ChoiceField(label="About", choices=About.choices, widget=forms.RadioSelect)
+    notice = forms.ChoiceField(label="Notice", required=False, help_text="Wanted where it is about a notice.")
+    area = forms.ChoiceField(label="Business area")
+    outcome = forms.CharField(label="Outcome, in a line", max_length=500)
+    notes = _area("Supporting notes", rows=6, most=10_000, help_text="What an auditor would want to read in two years.")
+    authoriser = PersonField(
+        label="Authoriser",
+        queryset=User.objects.none(),
+        empty_label="Choose",
+        help_text="A manager of the service, not yourself.",
+    )
+
+    def __init__(self, *args: Any, case: Case, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        notices = [(str(each.pk), notice_title(each.power)) for each in case.notices.all()]
+        self.fields["notice"].choices = [("", "None"), *notices]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [("", "Choose"), *casework().areas.items()]  # type: ignore[attr-defined]
+        self.fields["authoriser"].queryset = people  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A decision about a notice names it."""
+        kept = super().clean() or {}
+        if kept.get("about") in (About.ISSUE, About.LIFT) and not kept.get("notice"):
+            self.add_error("notice", "Choose the notice")
+        return kept
+
+    def decided(self) -> Decided:
+        """The decision in the type of the action."""
+        kept = self.cleaned_data
+        return Decided(
+            about=kept["about"],
+            area=kept["area"],
+            outcome=kept["outcome"],
+            notes=kept["notes"],
+            authoriser=kept["authoriser"],
+            notice_pk=int(kept["notice"]) if kept["notice"] else None,
+        )
+
+
+class AnswerForm(forms.Form):
+    """The authoriser's answer."""
+
+    answer = forms.ChoiceField(
+        label="Your answer", choices=[("yes", "Authorise"), ("no", "Refuse")], widget=forms.RadioSelect
+    )
+    reason = _area("Reason", required=False, help_text="Wanted for a refusal.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A refusal says why."""
+        kept = super().clean() or {}
+        if kept.get("answer") == "no" and not kept.get("reason"):
+            self.add_error("reason", "Write why it is refused")
+        return kept
+
+
+class NoticeForm(forms.Form):
+    """What a notice is to say."""
+
+    power = forms.ChoiceField(label="Which notice", widget=forms.RadioSelect)
+    matters = _area("Matters on which it rests", rows=6, most=10_000)
+    action_required = _area("Action that is required", rows=6, most=10_000)
+    comply_by = DateParts(label="Comply by")
+
+    def __init__(self, *args: Any, powers: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["power"].choices = [(each, notice_title(each)) for each in powers]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """There is time to comply."""
+        kept = super().clean() or {}
+        if kept.get("comply_by") and kept["comply_by"] <= timezone.localdate():
+            self.add_error("comply_by", "Give a day after today")
+        return kept
+
+    def told(self) -> Drafted:
+        """The notice in the type of the action."""
+        names = ("power", "matters", "action_required", "comply_by")
+        return Drafted(**{name: self.cleaned_data[name] for name in names})
+
+
+class EscalateForm(NoticeForm):
+    """The next notice, against the version of the one before."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def after(cls, notice: Notice) -> dict[str, Any]:
+        """What the next notice begins with."""
+        return {"version": notice.version, "matters": notice.matters}
+
+
+class ConditionForm(forms.Form):
+    """One condition."""
+
+    text = _area("What has to be seen")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SettleForm(Dated):
+    """Whether a condition is met."""
+
+    met = forms.ChoiceField(label="Is it met", choices=[("yes", "Met"), ("no", "Not met")], widget=forms.RadioSelect)
+    on = DateParts(label="Found on", initial=timezone.localdate)
+    evidence = _area("Evidence", help_text="The school reads it with the condition.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MoveForm(Dated):
+    """One step of a notice; `wanted` labels the text where the step needs one."""
+
+    on = DateParts(label="On", initial=timezone.localdate)
+    text = _area("Reason", rows=4, most=10_000)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, wanted: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if wanted:
+            self.fields["text"].label = wanted
+        else:
+            del self.fields["text"]

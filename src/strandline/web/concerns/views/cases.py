@@ -1,0 +1,241 @@
+"""The list of cases, a case, and what is done to it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from strandline.web.concerns import actions, guards, presenters, queries
+from strandline.web.concerns.casework import casework
+from strandline.web.concerns.forms import (
+    NarrativeForm,
+    OpenForm,
+    ReasonForm,
+    ReassignForm,
+    StepForm,
+    TurnForm,
+)
+from strandline.web.concerns.models import Case, Kind, Notice
+from strandline.web.concerns.queries import VIEWS, Asked
+from strandline.web.concerns.reach import SERVICE
+from strandline.web.concerns.views.parts import case_of, form_page, page_and_form, to_case
+from strandline.web.officers.queries.allocations import allocatable
+from strandline.web.people.permits import permit
+from strandline.web.people.requests import actor_of
+from strandline.web.people.roles import Level, Module
+from strandline.web.schools.models import School
+from strandline.web.triggers.powers import powers_of
+
+ROWS = 50
+MOST_CHOSEN = 200
+
+
+@require_safe
+@permit(Module.CONCERNS)
+def index(request: HttpRequest) -> HttpResponse:
+    """The cases; for a school the notices that were issued to it."""
+    actor = actor_of(request)
+    if not SERVICE.intersection(actor.roles):
+        table = presenters.notices_table(queries.notices_issued(by=actor), with_school=False)
+        return render(request, "concerns/issued.html", {"table": table})
+    asked = _asked(request)
+    acts = actor.can(Module.CONCERNS, Level.ACTS)
+    totals = queries.totals(by=actor)
+    page = Paginator(queries.cases(by=actor, asked=asked), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "tabs": presenters.tabs(asked=asked, totals=totals),
+        "table": presenters.cases_table(page.object_list, may_act=acts and asked.view != "closed"),
+        "filters": presenters.filters(asked=asked, query=request.GET, totals=totals, found=page.paginator.count),
+        "may_act": acts and asked.view != "closed",
+    }
+    return render(request, "concerns/index.html", context)
+
+
+@require_safe
+@permit(Module.CONCERNS)
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """One case."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    acts = actor.can(Module.CONCERNS, Level.ACTS) and row.closed_on is None
+    standing = powers_of(row.school, timezone.localdate())
+    concern = row.kind == Kind.CONCERN
+    context = {
+        "case": row,
+        "tag": presenters.case_tag(row),
+        "summary": presenters.case_summary(row, acts=acts),
+        "narrative": (latest := row.narratives.select_related("written_by").first()),
+        "told": presenters.narrative_summary(latest) if latest else [],
+        "is_concern": concern,
+        "steps": presenters.steps(row, guards.latest_steps(row), acts=acts) if concern else [],
+        "standing": standing,
+        "notices": presenters.notices_table(Notice.objects.for_actor(actor).filter(case=row), with_school=False),
+        "decisions": presenters.decisions(queries.decisions_of(row), reader=actor.user.pk),
+        "acts": acts,
+    }
+    return render(request, "concerns/case.html", context)
+
+
+@require_safe
+@permit(Module.CONCERNS)
+def narratives(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every writing of the narrative, the latest first."""
+    row = case_of(actor_of(request), pk)
+    written = row.narratives.select_related("written_by")
+    told = [(each, presenters.narrative_summary(each)) for each in written]
+    return render(request, "concerns/narratives.html", {"case": row, "told": told})
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def add(request: HttpRequest, urn: int) -> HttpResponse:
+    """Open a case at a school."""
+    actor = actor_of(request)
+    school = get_object_or_404(School.objects.for_actor(actor), urn=urn)
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.open_case(by=actor, school=school, **form.cleaned_data)
+        messages.success(request, "The case is open.")
+        return redirect("concerns:case", made.pk)
+    back = (reverse("schools:school", args=[urn]), school.name)
+    return form_page(request, title="Open a case", caption=school.name, button="Open", form=form, back=back)
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def turn(request: HttpRequest, pk: int) -> HttpResponse:
+    """Work with no concern turns into a concern."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    form = TurnForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        actions.turn_into_concern(by=actor, case_pk=pk, **form.cleaned_data)
+        messages.success(request, "It is a concern.")
+        return redirect("concerns:case", pk)
+    return _form(request, row, form, title="Turn it into a concern", button="Turn into a concern")
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def narrative(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the narrative again, from the latest writing."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    latest = row.narratives.first()
+    initial = {each.key: getattr(latest, each.key) for each in casework().headings} if latest else {}
+    form = NarrativeForm(request.POST or None, initial=initial | {"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        actions.narrate(by=actor, case_pk=pk, version=form.cleaned_data["version"], told=form.told())
+        messages.success(request, "The narrative is kept, and the one before it too.")
+        return redirect("concerns:case", pk)
+    return _form(request, row, form, title="Write the narrative", button="Keep the narrative")
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Note a step before a notice."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    known = casework().steps.get(step)
+    if known is None:
+        raise Http404
+    form = StepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data
+        done = kept["done"] == "yes"
+        actions.note_step(by=actor, case_pk=pk, step=step, done=done, on=kept["on"], evidence=kept["evidence"])
+        messages.success(request, "The step is noted.")
+        return redirect("concerns:case", pk)
+    intro = f"{known.hint} Source: {known.cited}."
+    return _form(request, row, form, title=known.title, button="Note it", intro=intro)
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def reassign(request: HttpRequest) -> HttpResponse:
+    """Name another officer for the chosen cases."""
+    actor = actor_of(request)
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = [int(each) for each in asked.getlist("chosen")[:MOST_CHOSEN] if each.isdigit() and len(each) < 10]
+    rows = list(Case.objects.for_actor(actor).filter(pk__in=chosen, closed_on=None).select_related("school"))
+    form = ReassignForm(request.POST or None, people=allocatable(actor))
+    if request.method == "POST" and form.is_valid():
+        done = actions.reassign(by=actor, cases=[row.pk for row in rows], **form.cleaned_data)
+        messages.success(request, f"{len(done)} reassigned to {form.cleaned_data['officer'].name}.")
+        return redirect("concerns:index")
+    return form_page(
+        request,
+        title="Name another officer",
+        caption="Concerns",
+        button="Reassign",
+        form=form,
+        back=(reverse("concerns:index"), "Concerns"),
+        intro="" if rows else "No case was chosen: choose at least one in the list.",
+        lines=[f"{row.school.name}: {row.title}" for row in rows],
+        chosen=[row.pk for row in rows],
+        allowed=bool(rows),
+    )
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a case, or say what is open."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    form = ReasonForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        actions.close(by=actor, case_pk=pk, **form.cleaned_data)
+        messages.success(request, "The case is closed, and kept.")
+        return redirect("concerns:case", pk)
+    return _guarded(request, row, form, guards.open_of(row), title="Close the case", button="Close")
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a case that was opened in error, or say what it holds."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    form = ReasonForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        actions.delete(by=actor, case_pk=pk, **form.cleaned_data)
+        messages.success(request, "The case is deleted; the audit says so.")
+        return redirect("concerns:index")
+    return _guarded(request, row, form, guards.held_by(row), title="Delete the case", button="Delete")
+
+
+def _guarded(
+    request: HttpRequest, row: Case, form: ReasonForm, lines: tuple[str, ...], *, title: str, button: str
+) -> HttpResponse:
+    intro = "It cannot be done yet:" if lines else "Nothing stands in the way."
+    return _form(request, row, form, title=title, button=button, intro=intro, lines=lines, allowed=not lines)
+
+
+def _form(request: HttpRequest, row: Case, form: BaseForm, *, title: str, button: str, **more: object) -> HttpResponse:
+    return form_page(
+        request,
+        title=title,
+        caption=row.school.name,
+        button=button,
+        form=form,
+        back=to_case(row),
+        **more,
+    )
+
+
+def _asked(request: HttpRequest) -> Asked:
+    view = request.GET.get("view", "")
+    return Asked(
+        view=view if view in VIEWS else "all",
+        kinds=tuple(kind for kind in request.GET.getlist("kind")[:10] if kind in Kind.values),
+        text=request.GET.get("q", "").replace("\x00", "").strip()[:100],
+    )

@@ -1,0 +1,240 @@
+"""Notices with their conditions, and decisions with their authoriser."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from strandline.web.concerns import actions, guards, presenters, queries
+from strandline.web.concerns.casework import casework, notice_title
+from strandline.web.concerns.forms import (
+    AnswerForm,
+    ConditionForm,
+    DecisionForm,
+    EscalateForm,
+    MoveForm,
+    NoticeForm,
+    SettleForm,
+)
+from strandline.web.concerns.models import Case, CaseDecision, Condition, Kind, State
+from strandline.web.concerns.reach import SERVICE
+from strandline.web.concerns.views.parts import case_of, form_page, notice_of, page_and_form, to_case, to_notice
+from strandline.web.people.permits import permit
+from strandline.web.people.requests import actor_of
+from strandline.web.people.roles import Level, Module
+from strandline.web.triggers.powers import powers_of
+
+
+@require_safe
+@permit(Module.CONCERNS)
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """One notice: for the school what was issued to it."""
+    actor = actor_of(request)
+    row = notice_of(actor, pk)
+    serves = bool(SERVICE.intersection(actor.roles))
+    acts = actor.can(Module.CONCERNS, Level.ACTS) and row.case.closed_on is None
+    settles = acts and row.state == State.RUNNING
+    context = {
+        "notice": row,
+        "title": notice_title(row.power),
+        "tag": presenters.notice_tag(row),
+        "summary": presenters.notice_summary(row, for_school=not serves),
+        "conditions": presenters.conditions_table(row.conditions.all(), may_settle=settles),
+        "moves": presenters.moves(row) if acts else [],
+        "adds": acts and row.state == State.DRAFTED,
+        "missing": guards.before_issue(row, on=timezone.localdate()) if acts and row.state == State.DRAFTED else (),
+        "serves": serves,
+    }
+    return render(request, "concerns/notice.html", context)
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft a notice, where a power exists over the school; else say why not, and what can be done."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    powers = _powers(row, tuple(casework().notices))
+    form = NoticeForm(request.POST or None, powers=powers)
+    if request.method == "POST" and form.is_valid():
+        made = actions.draft(by=actor, case_pk=pk, told=form.told())
+        messages.success(request, "The notice is drafted.")
+        return redirect("concerns:notice", made.pk)
+    standing = powers_of(row.school, timezone.localdate())
+    more: dict[str, object] = {}
+    if not powers:
+        lines = [step.text for step in standing.steps]
+        more = {"intro": f"No statutory step is offered. {standing.why} What can be done:", "lines": lines}
+    elif row.kind != Kind.CONCERN:
+        more = {"intro": "Work with no concern brings no notice: turn it into a concern first."}
+    return form_page(
+        request,
+        title="Draft a notice",
+        caption=row.school.name,
+        button="Draft",
+        form=form,
+        back=to_case(row),
+        allowed=not more,
+        **more,
+    )
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def add_condition(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a condition to a draft."""
+    actor = actor_of(request)
+    row = notice_of(actor, pk)
+    form = ConditionForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        actions.add_condition(by=actor, notice_pk=pk, **form.cleaned_data)
+        messages.success(request, "The condition is added.")
+        return redirect("concerns:notice", pk)
+    title = "Add a condition"
+    return form_page(
+        request, title=title, caption=notice_title(row.power), button="Add", form=form, back=to_notice(row)
+    )
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Find a condition met or not met."""
+    actor = actor_of(request)
+    rows = Condition.objects.for_actor(actor).select_related("notice__case__school")
+    row = get_object_or_404(rows, pk=pk)
+    form = SettleForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data
+        actions.settle_condition(
+            by=actor,
+            condition_pk=pk,
+            version=kept["version"],
+            met=kept["met"] == "yes",
+            on=kept["on"],
+            evidence=kept["evidence"],
+        )
+        messages.success(request, "It is noted.")
+        return redirect("concerns:notice", row.notice_id)
+    return form_page(
+        request,
+        title="Is the condition met?",
+        caption=row.notice.case.school.name,
+        button="Note it",
+        form=form,
+        back=to_notice(row.notice),
+        intro=row.text,
+    )
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
+    """Take a notice one step on."""
+    actor = actor_of(request)
+    row = notice_of(actor, pk)
+    known = {state.value: state for state in presenters.VERBS}.get(to)
+    if known is None:
+        raise Http404
+    form = MoveForm(request.POST or None, wanted=presenters.WANTED.get(known, ""), initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data
+        text = kept.get("text", "")
+        actions.move(by=actor, notice_pk=pk, version=kept["version"], to=known, on=kept["on"], text=text)
+        messages.success(request, f"The notice: {known.label.lower()}.")
+        return redirect("concerns:notice", pk)
+    lines = guards.before_issue(row, on=timezone.localdate()) if known is State.ISSUED else ()
+    return form_page(
+        request,
+        title=presenters.VERBS[known],
+        caption=notice_title(row.power),
+        button=presenters.VERBS[known],
+        form=form,
+        back=to_notice(row),
+        intro="It cannot be issued yet:" if lines else "",
+        lines=lines,
+        allowed=not lines,
+    )
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def escalate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft the next notice after one that was not complied with."""
+    actor = actor_of(request)
+    row = notice_of(actor, pk)
+    powers = _powers(row.case, casework().notices[row.power].next) if row.power in casework().notices else ()
+    form = EscalateForm(request.POST or None, powers=powers, initial=EscalateForm.after(row))
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        made = actions.escalate(by=actor, notice_pk=pk, version=version, told=form.told())
+        messages.success(request, "The next notice is drafted; this one is escalated.")
+        return redirect("concerns:notice", made.pk)
+    lines = [
+        f"{notice_title(power)}: {step.title}" for power in powers for step in guards.missing_before(row.case, power)
+    ]
+    return form_page(
+        request,
+        title="Escalate to the next notice",
+        caption=notice_title(row.power),
+        button="Draft the next notice",
+        form=form,
+        back=to_notice(row),
+        intro="Steps that are not done yet, by notice:" if lines else "",
+        lines=lines,
+    )
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a decision for another person to authorise."""
+    actor = actor_of(request)
+    row = case_of(actor, pk)
+    form = DecisionForm(request.POST or None, case=row, people=queries.authorisers(actor))
+    if request.method == "POST" and form.is_valid():
+        made = actions.decide(by=actor, case_pk=pk, decided=form.decided())
+        messages.success(request, f"It waits for {made.authoriser.name}.")
+        return redirect("concerns:case", pk)
+    title = "Record a decision"
+    return form_page(request, title=title, caption=row.school.name, button="Record", form=form, back=to_case(row))
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The authoriser's answer."""
+    actor = actor_of(request)
+    rows = CaseDecision.objects.for_actor(actor).select_related("case__school", "recorded_by", "authoriser")
+    row = get_object_or_404(rows, pk=pk)
+    form = AnswerForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data
+        actions.answer(
+            by=actor,
+            decision_pk=pk,
+            version=kept["version"],
+            authorised=kept["answer"] == "yes",
+            reason=kept["reason"],
+        )
+        messages.success(request, "Your answer is kept.")
+        return redirect("concerns:case", row.case_id)
+    mine = row.authoriser_id == actor.user.pk
+    return form_page(
+        request,
+        title=row.outcome,
+        caption=row.case.school.name,
+        button="Answer",
+        form=form,
+        back=to_case(row.case),
+        intro=row.notes if mine else f"{row.authoriser.name} answers this decision.",
+        allowed=mine,
+    )
+
+
+def _powers(row: Case, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    standing = powers_of(row.school, timezone.localdate())
+    return tuple(power for power in wanted if standing.may(power))

@@ -1,0 +1,53 @@
+"""What the pages of casework share: finding a row within reach, and the page of a form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from strandline.web.concerns.models import Case, Notice
+from strandline.web.people.scope import Actor
+
+page_and_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def case_of(actor: Actor, pk: int) -> Case:
+    """The case, or 404."""
+    rows = Case.objects.for_actor(actor).select_related("school", "officer", "opened_by", "closed_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def notice_of(actor: Actor, pk: int) -> Notice:
+    """The notice, or 404."""
+    rows = Notice.objects.for_actor(actor).select_related("case__school", "follows")
+    return get_object_or_404(rows, pk=pk)
+
+
+def form_page(
+    request: HttpRequest,
+    *,
+    title: str,
+    caption: str,
+    button: str,
+    form: BaseForm,
+    back: tuple[str, str],
+    **more: Any,
+) -> HttpResponse:
+    """A form on a page of its own; `lines` are listed above it, and without `allowed` there is no form."""
+    context = {"title": title, "caption": caption, "button": button, "form": form, "allowed": True, **more}
+    return render(request, "concerns/form.html", {**context, "back_href": back[0], "back_text": back[1]})
+
+
+def to_case(case: Case) -> tuple[str, str]:
+    """The way back to a case."""
+    return reverse("concerns:case", args=[case.pk]), case.title
+
+
+def to_notice(notice: Notice) -> tuple[str, str]:
+    """The way back to a notice."""
+    return reverse("concerns:notice", args=[notice.pk]), "The notice"

@@ -1,0 +1,163 @@
+"""The pages: who sees what, the same form twice, words with marks, and no more queries for more rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from fakes.casework import moved, told
+
+from strandline.web.concerns import actions
+from strandline.web.concerns.models import Case, Kind, Notice, State
+from strandline.web.people.roles import LEVELS, Level, Module, Role
+from strandline.web.people.scope import Actor
+from strandline.web.schools.models import School
+
+MARKS = "Quotes ' \" pounds £ <b>angle</b>"
+SEES = {role for role in Role if LEVELS[role][Module.CONCERNS]}
+
+
+def parts(name: str) -> dict[str, int]:
+    day = timezone.localdate()
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_the_service_acts_the_school_sees_and_members_are_off() -> None:
+    acts = {role for role in Role if LEVELS[role][Module.CONCERNS] is Level.ACTS}
+    assert acts == {Role.HEAD_OF_SERVICE, Role.SERVICE_MANAGER, Role.OFFICER}
+    assert SEES - acts == {Role.ANALYST, Role.AUDITOR, Role.HEAD_TEACHER, Role.CHAIR_OF_GOVERNORS}
+
+
+@pytest.mark.parametrize("role", [Role.HEAD_TEACHER, Role.CHAIR_OF_GOVERNORS])
+def test_a_school_sees_only_what_was_issued_to_it(
+    ready: Notice, officer: Actor, as_role: Callable[..., Client], role: Role
+) -> None:
+    client = as_role(role)
+    assert client.get(f"/concerns/notices/{ready.pk}/").status_code == 404
+    assert "warning notice" not in client.get("/concerns/").content.decode()
+    moved(ready, State.ISSUED, by=officer)
+    page = client.get(f"/concerns/notices/{ready.pk}/").content.decode()
+    assert "A head in post" in page
+    assert "Withdraw it" not in page
+    assert "warning notice" in client.get("/concerns/").content.decode()
+    assert client.get(f"/concerns/{ready.case_id}/").status_code == 404
+    assert client.get(f"/concerns/notices/{ready.pk}/move/withdrawn/").status_code == 404
+
+
+def test_another_authority_and_another_school_see_nothing(
+    ready: Notice, officer: Actor, as_role: Callable[..., Client]
+) -> None:
+    moved(ready, State.ISSUED, by=officer)
+    elsewhere = as_role(Role.HEAD_OF_SERVICE, authority=851)
+    beside = as_role(Role.HEAD_TEACHER, school_urn=100_002)
+    for path in (f"/concerns/{ready.case_id}/", f"/concerns/notices/{ready.pk}/"):
+        assert [client.get(path).status_code for client in (elsewhere, beside)] == [404, 404]
+    assert "Ash Primary" not in elsewhere.get("/concerns/").content.decode()
+
+
+def test_a_case_goes_from_opening_to_narrative_through_the_pages(
+    schools: dict[int, School], as_role: Callable[..., Client]
+) -> None:
+    client = as_role(Role.OFFICER)
+    sent = {"kind": "concern", "title": MARKS, "referral": "officer", **parts("opened_on")}
+    refused = client.post("/concerns/schools/100001/add/", sent | {"form_key": str(uuid4())}).content.decode()
+    assert "Write why it is a concern" in refused
+    assert "&lt;b&gt;angle&lt;/b&gt;" in refused
+    key = str(uuid4())
+    for _ in range(2):
+        answer = client.post("/concerns/schools/100001/add/", sent | {"reason": MARKS, "form_key": key})
+        assert answer.status_code == 302
+    case = Case.objects.get()
+    page = client.get(f"/concerns/{case.pk}/narrative/").content.decode()
+    assert "De-escalation point" in page
+    assert "two people would agree" in page
+    texts = dict.fromkeys(("issue", "situation", "aim", "de_escalation", "next_steps"), MARKS)
+    answer = client.post(f"/concerns/{case.pk}/narrative/", texts | {"version": case.version, "form_key": str(uuid4())})
+    assert answer.status_code == 302
+    stale = client.post(f"/concerns/{case.pk}/narrative/", texts | {"version": 1, "form_key": str(uuid4())})
+    assert stale.status_code == 409
+    assert client.get(f"/concerns/{case.pk}/narratives/").status_code == 200
+
+
+def test_an_academy_gets_a_sentence_and_no_form(opens: Callable[..., Case], as_role: Callable[..., Client]) -> None:
+    row = opens(urn=100_002)
+    client = as_role(Role.OFFICER)
+    page = client.get(f"/concerns/{row.pk}/notices/add/").content.decode()
+    assert "No statutory step is offered" in page
+    assert "<textarea" not in page
+    assert "Draft a notice" not in client.get(f"/concerns/{row.pk}/").content.decode()
+
+
+def test_the_lists_are_mine_my_teams_all_and_closed(
+    opens: Callable[..., Case], officer: Actor, head: Actor, as_role: Callable[..., Client]
+) -> None:
+    opens(Kind.NO_CONCERN)
+    mine = opens(by=head)
+    closed = opens(Kind.NO_CONCERN)
+    actions.close(by=officer, case_pk=closed.pk, version=1, reason="Done")
+    client = Client()
+    client.force_login(head.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    def listed(query: str) -> set[int]:
+        page = client.get(f"/concerns/?{query}")
+        return {row.pk for row in page.context["page"].object_list}
+
+    assert listed("view=my") == listed("view=team") == {mine.pk}
+    assert len(listed("view=all")) == 2
+    assert listed("view=closed") == {closed.pk}
+    assert listed("kind=concern") == {mine.pk}
+    page = client.get(f"/concerns/reassign/?chosen={mine.pk}")
+    assert page.status_code == 200
+    sent = {"chosen": mine.pk, "officer": officer.user.pk, "reason": "Leave", "form_key": str(uuid4())}
+    assert client.post("/concerns/reassign/", sent).status_code == 302
+    assert Case.objects.get(pk=mine.pk).officer_id == officer.user.pk
+
+
+def test_more_cases_ask_no_more_of_the_database(opens: Callable[..., Case], as_role: Callable[..., Client]) -> None:
+    client = as_role(Role.HEAD_OF_SERVICE)
+    counts = []
+    for _ in range(2):
+        opens()
+        client.get("/concerns/")
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.get("/concerns/")
+        counts.append(len(caught))
+        opens()
+        opens(Kind.NO_CONCERN)
+    assert counts[0] == counts[1] <= 20
+
+
+def test_every_form_page_opens(running: Notice, officer: Actor, head: Actor, as_role: Callable[..., Client]) -> None:
+    client = as_role(Role.OFFICER)
+    case = running.case
+    actions.narrate(by=officer, case_pk=case.pk, version=case.version, told=told())
+    condition, decision = running.conditions.get(), case.case_decisions.get()
+    for path in (
+        f"{case.pk}/",
+        f"{case.pk}/turn/",
+        f"{case.pk}/steps/talk/",
+        f"{case.pk}/close/",
+        f"{case.pk}/delete/",
+        f"{case.pk}/decide/",
+        f"{case.pk}/notices/add/",
+        f"decisions/{decision.pk}/answer/",
+        f"notices/{running.pk}/",
+        f"notices/{running.pk}/conditions/add/",
+        f"notices/{running.pk}/escalate/",
+        f"notices/{running.pk}/move/not_met/",
+        f"conditions/{condition.pk}/",
+    ):
+        assert client.get(f"/concerns/{path}").status_code == 200, path
+    for path in (f"{case.pk}/steps/none/", f"notices/{running.pk}/move/none/"):
+        assert client.get(f"/concerns/{path}").status_code == 404, path
+    close = client.get(f"/concerns/{case.pk}/close/").content.decode()
+    assert "compliance period running" in close
+    sent = {"met": "yes", **parts("on"), "evidence": MARKS, "version": 1, "form_key": str(uuid4())}
+    assert client.post(f"/concerns/conditions/{condition.pk}/", sent).status_code == 302
