@@ -13,7 +13,7 @@ from fakes.casework import authorise, drafted, told
 
 from strandline.web.audit.models import AuditRow
 from strandline.web.audit.versions import StaleRecord
-from strandline.web.concerns import actions, guards
+from strandline.web.concerns import actions, guards, queries
 from strandline.web.concerns.actions import Decided, NotPossible
 from strandline.web.concerns.casework import casework
 from strandline.web.concerns.models import Answer, Case, CaseDecision, Kind, Narrative, Notice, State, StepNote
@@ -68,7 +68,7 @@ def test_every_writing_of_the_narrative_is_kept(concern: Case, officer: Actor) -
     actions.narrate(by=officer, case_pk=concern.pk, version=2, told=told(aim="Half of year 6 reads well"))
     assert list(Narrative.objects.values_list("number", "aim")) == [
         (2, "Half of year 6 reads well"),
-        (1, "What this case is to reach of Ash"),
+        (1, "Case aim of Ash"),
     ]
     with pytest.raises(StaleRecord):
         actions.narrate(by=officer, case_pk=concern.pk, version=2, told=told())
@@ -174,11 +174,57 @@ def test_nobody_authorises_their_own_and_no_officer_authorises(
 def test_several_cases_go_to_another_officer_of_the_service(
     opens: Callable[..., Case], officer: Actor, head: Actor, actor: Callable[..., Actor]
 ) -> None:
-    rows = [opens().pk, opens(Kind.NO_CONCERN).pk]
+    rows = {opens().pk: 1, opens(Kind.NO_CONCERN).pk: 1}
     actions.reassign(by=head, cases=rows, officer=head.user, reason="Start of term")
     assert set(Case.objects.values_list("officer", flat=True)) == {head.user.pk}
+    said = AuditRow.objects.filter(action="concerns.reassigned").first()
+    assert said is not None
+    assert (said.before["officer"], said.after["officer"]) == (officer.user.name, head.user.name)
     with pytest.raises(NotPossible, match="does not work for the service"):
-        actions.reassign(by=head, cases=rows, officer=actor(Role.GOVERNOR).user, reason="x")
+        actions.reassign(by=head, cases=dict.fromkeys(rows, 2), officer=actor(Role.GOVERNOR).user, reason="x")
+
+
+def test_the_second_of_two_who_name_an_owner_is_told(
+    opens: Callable[..., Case], officer: Actor, head: Actor, actor: Callable[..., Actor]
+) -> None:
+    first, second = opens(), opens()
+    other = actor(Role.OFFICER, email="other@example.org")
+    actions.reassign(by=head, cases={second.pk: 1}, officer=head.user, reason="Start of term")
+    with pytest.raises(StaleRecord), transaction.atomic():
+        actions.reassign(by=officer, cases={first.pk: 1, second.pk: 1}, officer=other.user, reason="Leave")
+    assert set(Case.objects.values_list("pk", "officer")) == {
+        (first.pk, officer.user.pk),
+        (second.pk, head.user.pk),
+    }
+
+
+def test_a_concern_is_looked_at_again_by_a_day_that_lies_ahead(concern: Case, officer: Actor) -> None:
+    with pytest.raises(NotPossible, match="look at it again"):
+        actions.narrate(by=officer, case_pk=concern.pk, version=1, told=told(), review_by=TODAY())
+    again = TODAY() + timedelta(days=1)
+    actions.narrate(by=officer, case_pk=concern.pk, version=1, told=told(), review_by=again)
+    assert Case.objects.get().review_by == again
+
+
+def test_a_narrative_without_its_de_escalation_point_is_not_kept(concern: Case, officer: Actor) -> None:
+    with pytest.raises(NotPossible, match="De-escalation point"):
+        actions.narrate(by=officer, case_pk=concern.pk, version=1, told=told(de_escalation=" "))
+
+
+def test_what_is_overdue_is_counted_for_everybody_and_for_its_owner(
+    running: Notice, officer: Actor, head: Actor
+) -> None:
+    actions.narrate(by=officer, case_pk=running.case_id, version=1, told=told(), review_by=TODAY() + timedelta(days=5))
+    course_of = actions.decide(by=officer, case_pk=running.case_id, decided=course(head))
+    for days, overdue in ((0, 0), (5, 0), (6, 1), (30, 1)):
+        found = queries.front_page(by=officer, on=TODAY() + timedelta(days=days))
+        assert (found.overdue, found.mine_overdue, found.to_authorise) == (overdue, overdue, 0), days
+    Case.objects.update(review_by=None)
+    for days, overdue in ((30, 0), (31, 1)):
+        found = queries.front_page(by=head, on=TODAY() + timedelta(days=days))
+        assert (found.overdue, found.mine_overdue, found.to_authorise) == (overdue, 0, 1), days
+    actions.answer(by=head, decision_pk=course_of.pk, version=1, authorised=True)
+    assert queries.front_page(by=head, on=TODAY()).to_authorise == 0
 
 
 def test_the_database_holds_what_the_rules_say(concern: Case, officer: Actor, head: Actor) -> None:
@@ -190,6 +236,7 @@ def test_the_database_holds_what_the_rules_say(concern: Case, officer: Actor, he
         (Case, {"title": ""}),
         (Case, {"closed_on": TODAY()}),
         (Case, {"kind": "no_concern"}),
+        (Case, {"review_by": TODAY() - timedelta(days=99)}),
         (Case, {"concern_since": TODAY() - timedelta(days=99)}),
         (Narrative, {"de_escalation": ""}),
         (Notice, {"state": "running"}),

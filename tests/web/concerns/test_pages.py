@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,14 +17,17 @@ from strandline.web.concerns import actions
 from strandline.web.concerns.models import Case, Kind, Notice, State
 from strandline.web.people.roles import LEVELS, Level, Module, Role
 from strandline.web.people.scope import Actor
-from strandline.web.schools.models import School
+from strandline.web.schools.models import School, Watch
+from strandline.web.triggers import referring
+from strandline.web.triggers.models import Regulator
 
 MARKS = "Quotes ' \" pounds £ <b>angle</b>"
+AsRole = Callable[..., Client]
 SEES = {role for role in Role if LEVELS[role][Module.CONCERNS]}
 
 
-def parts(name: str) -> dict[str, int]:
-    day = timezone.localdate()
+def parts(name: str, *, days: int = 0) -> dict[str, int]:
+    day = timezone.localdate() + timedelta(days=days)
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
 
 
@@ -34,9 +38,7 @@ def test_the_service_acts_the_school_sees_and_members_are_off() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.HEAD_TEACHER, Role.CHAIR_OF_GOVERNORS])
-def test_a_school_sees_only_what_was_issued_to_it(
-    ready: Notice, officer: Actor, as_role: Callable[..., Client], role: Role
-) -> None:
+def test_a_school_sees_only_what_was_issued_to_it(ready: Notice, officer: Actor, as_role: AsRole, role: Role) -> None:
     client = as_role(role)
     assert client.get(f"/concerns/notices/{ready.pk}/").status_code == 404
     assert "warning notice" not in client.get("/concerns/").content.decode()
@@ -49,9 +51,7 @@ def test_a_school_sees_only_what_was_issued_to_it(
     assert client.get(f"/concerns/notices/{ready.pk}/move/withdrawn/").status_code == 404
 
 
-def test_another_authority_and_another_school_see_nothing(
-    ready: Notice, officer: Actor, as_role: Callable[..., Client]
-) -> None:
+def test_another_authority_and_another_school_see_nothing(ready: Notice, officer: Actor, as_role: AsRole) -> None:
     moved(ready, State.ISSUED, by=officer)
     elsewhere = as_role(Role.HEAD_OF_SERVICE, authority=851)
     beside = as_role(Role.HEAD_TEACHER, school_urn=100_002)
@@ -60,9 +60,7 @@ def test_another_authority_and_another_school_see_nothing(
     assert "Ash Primary" not in elsewhere.get("/concerns/").content.decode()
 
 
-def test_a_case_goes_from_opening_to_narrative_through_the_pages(
-    schools: dict[int, School], as_role: Callable[..., Client]
-) -> None:
+def test_a_case_goes_from_opening_to_narrative_through_the_pages(schools: dict[int, School], as_role: AsRole) -> None:
     client = as_role(Role.OFFICER)
     sent = {"kind": "concern", "title": MARKS, "referral": "officer", **parts("opened_on")}
     refused = client.post("/concerns/schools/100001/add/", sent | {"form_key": str(uuid4())}).content.decode()
@@ -77,14 +75,17 @@ def test_a_case_goes_from_opening_to_narrative_through_the_pages(
     assert "De-escalation point" in page
     assert "two people would agree" in page
     texts = dict.fromkeys(("issue", "situation", "aim", "de_escalation", "next_steps"), MARKS)
-    answer = client.post(f"/concerns/{case.pk}/narrative/", texts | {"version": case.version, "form_key": str(uuid4())})
-    assert answer.status_code == 302
+    texts |= parts("review_by", days=42)
+    sent = texts | {"version": case.version, "form_key": str(uuid4())}
+    passed = client.post(f"/concerns/{case.pk}/narrative/", sent | parts("review_by")).content.decode()
+    assert "Give a day after today" in passed
+    assert client.post(f"/concerns/{case.pk}/narrative/", sent).status_code == 302
     stale = client.post(f"/concerns/{case.pk}/narrative/", texts | {"version": 1, "form_key": str(uuid4())})
     assert stale.status_code == 409
     assert client.get(f"/concerns/{case.pk}/narratives/").status_code == 200
 
 
-def test_an_academy_gets_a_sentence_and_no_form(opens: Callable[..., Case], as_role: Callable[..., Client]) -> None:
+def test_an_academy_gets_a_sentence_and_no_form(opens: Callable[..., Case], as_role: AsRole) -> None:
     row = opens(urn=100_002)
     client = as_role(Role.OFFICER)
     page = client.get(f"/concerns/{row.pk}/notices/add/").content.decode()
@@ -94,7 +95,7 @@ def test_an_academy_gets_a_sentence_and_no_form(opens: Callable[..., Case], as_r
 
 
 def test_the_lists_are_mine_my_teams_all_and_closed(
-    opens: Callable[..., Case], officer: Actor, head: Actor, as_role: Callable[..., Client]
+    opens: Callable[..., Case], officer: Actor, head: Actor, as_role: AsRole
 ) -> None:
     opens(Kind.NO_CONCERN)
     mine = opens(by=head)
@@ -111,14 +112,93 @@ def test_the_lists_are_mine_my_teams_all_and_closed(
     assert len(listed("view=all")) == 2
     assert listed("view=closed") == {closed.pk}
     assert listed("kind=concern") == {mine.pk}
+    assert listed("view=watch") == set()
+    Watch.objects.create(user=head.user, school=mine.school)
+    assert len(listed("view=watch")) == 2
     page = client.get(f"/concerns/reassign/?chosen={mine.pk}")
-    assert page.status_code == 200
-    sent = {"chosen": mine.pk, "officer": officer.user.pk, "reason": "Leave", "form_key": str(uuid4())}
+    assert f'value="{mine.pk}-1"' in page.content.decode()
+    sent = {"chosen": f"{mine.pk}-1", "officer": officer.user.pk, "reason": "Leave", "form_key": str(uuid4())}
     assert client.post("/concerns/reassign/", sent).status_code == 302
     assert Case.objects.get(pk=mine.pk).officer_id == officer.user.pk
+    assert client.post("/concerns/reassign/", sent | {"form_key": str(uuid4())}).status_code == 409
 
 
-def test_more_cases_ask_no_more_of_the_database(opens: Callable[..., Case], as_role: Callable[..., Client]) -> None:
+def test_filters_count_what_the_list_holds(
+    running: Notice, opens: Callable[..., Case], officer: Actor, as_role: AsRole
+) -> None:
+    bare, closed = opens(), opens(Kind.NO_CONCERN)
+    actions.close(by=officer, case_pk=closed.pk, version=1, reason="Done")
+    Case.objects.filter(pk=bare.pk).update(review_by=timezone.localdate() - timedelta(days=1))
+    client = as_role(Role.ANALYST)
+
+    def counted(view: str) -> dict[str, int]:
+        groups = client.get(f"/concerns/?view={view}").context["filters"].groups
+        return {each.value: each.count for group in groups for each in group.options}
+
+    def listed(query: str) -> set[int]:
+        return {row.pk for row in client.get(f"/concerns/?{query}").context["page"].object_list}
+
+    assert counted("all") == {
+        "no_concern": 0,
+        "concern": 2,
+        "late": 1,
+        "mine": 0,
+        "decision": 0,
+        "notice": 1,
+        "narrative": 2,
+    }
+    assert counted("closed") == {"no_concern": 1, "concern": 0}
+    assert listed("open=late") == {bare.pk}
+    assert listed("open=notice") == {running.case_id}
+    assert listed("open=notice&open=late") == set()
+    assert "Overdue" in client.get("/concerns/").content.decode()
+
+
+def test_a_form_that_can_do_nothing_says_why_and_stands_nowhere(
+    opens: Callable[..., Case], ready: Notice, officer: Actor, as_role: AsRole
+) -> None:
+    client = as_role(Role.OFFICER)
+    closed = opens(Kind.NO_CONCERN)
+    actions.close(by=officer, case_pk=closed.pk, version=1, reason="Done")
+    plain = opens(Kind.NO_CONCERN)
+    condition, decision = ready.conditions.get(), ready.case_decisions.get()
+    said = {
+        f"{closed.pk}/turn/": "The case is closed, and kept",
+        f"{closed.pk}/decide/": "The case is closed, and kept",
+        f"{closed.pk}/notices/add/": "The case is closed, and kept",
+        f"{closed.pk}/close/": "The case is closed, and kept",
+        f"{plain.pk}/narrative/": "turn the work into a concern first",
+        f"{ready.case_id}/turn/": "This is a concern already",
+        f"{ready.case_id}/delete/": "It cannot be done yet",
+        f"notices/{ready.pk}/move/met/": "The notice is drafted: this is no step from there",
+        f"notices/{ready.pk}/escalate/": "Only a notice that was not complied with",
+        f"conditions/{condition.pk}/": "while the compliance period runs",
+        f"decisions/{decision.pk}/answer/": "The decision has its answer: authorised",
+    }
+    for path, words in said.items():
+        page = client.get(f"/concerns/{path}").content.decode()
+        assert words in page, path
+        assert '<form method="post" novalidate>' not in page, path
+
+
+def test_where_the_act_does_not_reach_a_concern_is_notified_to_a_regulator(
+    opens: Callable[..., Case], concern: Case, officer: Actor, schools: dict[int, School], as_role: AsRole
+) -> None:
+    row = opens(urn=100_002)
+    client = as_role(Role.OFFICER)
+    page = client.get(f"/concerns/{row.pk}/").content.decode()
+    assert "/triggers/powers/100002/notify/" in page
+    assert "Letters to regulators" not in page
+    referring.write(by=officer, school=schools[100_002], regulator=Regulator.OFSTED, letter="We write of a concern")
+    page = client.get(f"/concerns/{row.pk}/").content.decode()
+    assert "Letters to regulators" in page
+    assert "Written, not sent" in page
+    assert "/steps/" not in page
+    assert "notify/" not in client.get(f"/concerns/{concern.pk}/").content.decode()
+    assert "notify/" not in as_role(Role.AUDITOR).get(f"/concerns/{row.pk}/").content.decode()
+
+
+def test_more_cases_ask_no_more_of_the_database(opens: Callable[..., Case], as_role: AsRole) -> None:
     client = as_role(Role.HEAD_OF_SERVICE)
     counts = []
     for _ in range(2):
@@ -134,7 +214,7 @@ def test_more_cases_ask_no_more_of_the_database(opens: Callable[..., Case], as_r
     assert counts[0] == counts[1] <= 20
 
 
-def test_every_form_page_opens(running: Notice, officer: Actor, head: Actor, as_role: Callable[..., Client]) -> None:
+def test_every_form_page_opens(running: Notice, officer: Actor, head: Actor, as_role: AsRole) -> None:
     client = as_role(Role.OFFICER)
     case = running.case
     actions.narrate(by=officer, case_pk=case.pk, version=case.version, told=told())

@@ -15,11 +15,12 @@ FILE = Path(__file__).parent / "casework.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of the narrative, and what belongs under it."""
+    """A heading of the narrative, and what belongs under it; `wanted`: a narrative is not kept without it."""
 
     key: str
     title: str
     hint: str
+    wanted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,11 +16,15 @@ from strandline.web.concerns.models import About, Case, Kind, Notice
 from strandline.web.design.dates import DateParts
 from strandline.web.people.models import User
 
-OPTIONAL = ("history", "direction")
+HALF_A_TERM = timedelta(weeks=6)
 
 
 def _area(label: str, *, rows: int = 4, most: int = 4_000, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+def _half_a_term_ahead() -> date:
+    return timezone.localdate() + HALF_A_TERM
 
 
 class PersonField(forms.ModelChoiceField[User]):
@@ -80,8 +85,19 @@ class NarrativeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for each in casework().headings:
-            wanted = each.key not in OPTIONAL
-            self.fields[each.key] = _area(each.title, most=10_000, help_text=each.hint, required=wanted)
+            self.fields[each.key] = _area(each.title, most=10_000, help_text=each.hint, required=each.wanted)
+        self.fields["review_by"] = DateParts(
+            label="Look at it again by",
+            initial=_half_a_term_ahead,
+            help_text="Half a term ahead, unless you say otherwise. From that day on it stands on the front page.",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The day to look at it again lies ahead."""
+        kept = super().clean() or {}
+        if kept.get("review_by") and kept["review_by"] <= timezone.localdate():
+            self.add_error("review_by", "Give a day after today")
+        return kept
 
     def told(self) -> Narrated:
         """The narrative in the type of the action."""
@@ -108,7 +124,7 @@ class ReasonForm(forms.Form):
 class ReassignForm(forms.Form):
     """Another officer for the chosen cases."""
 
-    officer = PersonField(label="Officer", queryset=User.objects.none(), empty_label="Choose")
+    officer = PersonField(label="Case owner", queryset=User.objects.none(), empty_label="Choose")
     reason = _area("Reason", rows=2)
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from strandline.web.concerns.models import (
     ConditionState,
     Kind,
     Notice,
+    State,
     StepNote,
 )
 
@@ -73,6 +74,28 @@ def before_issue(notice: Notice, *, on: date) -> tuple[str, ...]:
     if notice.comply_by <= on:
         lines.append("The day by which to comply has passed")
     return tuple(lines)
+
+
+def before_move(notice: Notice, to: State, *, on: date) -> tuple[str, ...]:
+    """What is missing before a notice goes one step on."""
+    if to is State.ISSUED:
+        return before_issue(notice, on=on)
+    if to is State.LIFTED and not is_authorised(notice, About.LIFT):
+        return ("No decision to lift it has been authorised by another person",)
+    if to in (State.MET, State.NOT_MET):
+        return _before_finding(notice, to)
+    return ()
+
+
+def _before_finding(notice: Notice, to: State) -> tuple[str, ...]:
+    states = set(notice.conditions.values_list("state", flat=True))
+    if ConditionState.OPEN in states:
+        return ("Conditions are still open: say of each whether it is met",)
+    if to is State.MET and ConditionState.NOT_MET in states:
+        return ("A condition is not met: find the notice not complied with",)
+    if to is State.NOT_MET and ConditionState.NOT_MET not in states:
+        return ("Every condition is met: find the notice complied with",)
+    return ()
 
 
 def is_authorised(notice: Notice, about: About) -> bool:

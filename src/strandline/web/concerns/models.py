@@ -20,7 +20,11 @@ class Kind(models.TextChoices):
 
 
 class Case(models.Model):
-    """Work with a school. Work with no concern may turn into a concern, with the day and the reason."""
+    """
+    Work with a school. Work with no concern may turn into a concern, with the day and the reason.
+
+    `review_by` is set with each writing of the narrative: the day by which the concern is looked at again.
+    """
 
     SCHOOL_PATH = "school"
 
@@ -33,6 +37,7 @@ class Case(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     concern_since = models.DateField(null=True, blank=True)
     concern_reason = models.TextField(max_length=4_000, blank=True)
+    review_by = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -54,6 +59,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(concern_since__isnull=True) | Q(concern_since__gte=F("opened_on")),
                 name="concerns_concern_after_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_by__isnull=True) | (Q(kind="concern") & Q(review_by__gt=F("opened_on"))),
+                name="concerns_only_a_concern_is_reviewed",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, closed_by__isnull=True, closed_reason="")

@@ -13,8 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from strandline.web.concerns.actions.notices import MOVES
-from strandline.web.concerns.casework import casework, notice_title
+from strandline.web.concerns.casework import Step, casework, notice_title
+from strandline.web.concerns.guards import is_authorised
 from strandline.web.concerns.models import (
+    About,
     Answer,
     Case,
     CaseDecision,
@@ -26,9 +28,9 @@ from strandline.web.concerns.models import (
     State,
     StepNote,
 )
-from strandline.web.concerns.queries import VIEWS, Asked
+from strandline.web.concerns.queries import OPEN, TO_BE_FOUND, VIEWS, Asked
 from strandline.web.design.filters import FilterGroup, Filters, Option
-from strandline.web.design.parts import Action, EmptyState, Event, SummaryRow, Tab, Tag, Task
+from strandline.web.design.parts import Action, EmptyState, Event, SummaryRow, Tab, Tag, Task, TaskPhase
 from strandline.web.design.tables import Cell, Column, Table
 from strandline.web.design.templatetags.design import tag as tag_html
 
@@ -41,6 +43,7 @@ VERBS: Mapping[State, str] = {
     State.LIFTED: "Lift it",
     State.WITHDRAWN: "Withdraw it",
 }
+WARNINGS = frozenset({"s60", "s60A"})
 WANTED: Mapping[State, str] = {
     State.REPRESENTATIONS: "What was represented",
     State.LIFTED: "Why it is lifted",
@@ -62,28 +65,35 @@ def case_tag(case: Case) -> Tag:
 
 def notice_tag(notice: Notice) -> Tag:
     """Where a notice stands; a period that has run out is said."""
-    if notice.state == State.RUNNING and notice.comply_by < timezone.localdate():
-        return Tag(text="Compliance period over: to be found met or not", kind="late")
+    if notice.state in TO_BE_FOUND and notice.comply_by < timezone.localdate():
+        return Tag(text="Day to comply has passed: find whether it is met", kind="late")
     kinds = {State.DRAFTED: "draft", State.LIFTED: "done", State.MET: "done", State.NOT_MET: "late"}
     return Tag(text=notice.get_state_display(), kind=kinds.get(State(notice.state), "neutral"))  # type: ignore[arg-type]
 
 
 def tabs(*, asked: Asked, totals: Mapping[str, int]) -> list[Tab]:
-    """Mine, my team's, all, closed."""
+    """Mine, my team's, those of my watchlist, all, closed."""
     return [
-        Tab(label=label, href=f"?view={name}", current=name == asked.view, count=totals[name])
+        Tab(label=label, href=f"?view={name}", current=name == asked.view, count=totals[f"view_{name}"])
         for name, label in VIEWS.items()
     ]
 
 
 def filters(*, asked: Asked, query: QueryDict, totals: Mapping[str, int], found: int) -> Filters:
-    """The filters of the list."""
-    options = tuple(
-        Option(value=kind.value, label=kind.label, count=totals[kind.value], chosen=kind.value in asked.kinds)
+    """The filters of the list, with the counts of the list that is shown."""
+    kinds = tuple(
+        Option(value=kind.value, label=kind.label, count=totals[f"kind_{kind}"], chosen=kind.value in asked.kinds)
         for kind in Kind
     )
+    still_open = tuple(
+        Option(value=name, label=label, count=totals[f"open_{name}"], chosen=name in asked.open)
+        for name, label in OPEN.items()
+    )
+    groups = [FilterGroup(name="kind", legend="Kind", options=kinds, open=True)]
+    if asked.view != "closed":
+        groups.append(FilterGroup(name="open", legend="What is open", options=still_open, open=True))
     return Filters(
-        groups=(FilterGroup(name="kind", legend="Kind", options=options, open=True),),
+        groups=tuple(groups),
         query=query.urlencode(),
         search=asked.text,
         search_label="School or words of the title",
@@ -92,35 +102,40 @@ def filters(*, asked: Asked, query: QueryDict, totals: Mapping[str, int], found:
     )
 
 
-def cases_table(rows: Iterable[Case], *, may_act: bool) -> Table:
+def cases_table(rows: Iterable[Case], *, may_act: bool, narrowed: bool) -> Table:
     """The list; with boxes to choose by where the person may name officers."""
     choose = (Column(heading="Choose", hidden_heading=True),) if may_act else ()
+    empty = EmptyState(title="No case here", text="A case is opened from the page of the school.")
     return Table(
         caption="Cases",
         caption_hidden=True,
         wide=True,
         columns=(
             *choose,
-            Column(heading="School"),
             Column(heading="Case", header=True, kind="words"),
+            Column(heading="School"),
             Column(heading="Kind"),
-            Column(heading="Officer"),
+            Column(heading="Case owner"),
             Column(heading="Opened", kind="date"),
-            Column(heading="Notices in force", kind="number"),
+            Column(heading="Look at again by", kind="date"),
+            Column(heading="Notices", kind="number"),
         ),
-        rows=[
-            (
-                *((_box(row),) if may_act else ()),
-                Cell(text=row.school.name, href=reverse("schools:school", args=[row.school_id])),
-                Cell(text=row.title, href=reverse("concerns:case", args=[row.pk])),
-                Cell(text=_tag(case_tag(row))),
-                row.officer.name,
-                Cell(text=day(row.opened_on), sort=row.opened_on.isoformat()),
-                str(getattr(row, "standing", 0)),
-            )
-            for row in rows
-        ],
-        empty=EmptyState(title="No case here", text="A case is opened from the page of the school."),
+        rows=[(*((_box(row),) if may_act else ()), *_case_cells(row)) for row in rows],
+        empty=EmptyState(title="Nothing matches", text="Take a filter away.") if narrowed else empty,
+    )
+
+
+def _case_cells(row: Case) -> tuple[Cell | str, ...]:
+    late = _tag(Tag(text="Overdue", kind="late")) if getattr(row, "late", False) else SafeString("")
+    again = row.review_by if row.closed_on is None else None
+    return (
+        Cell(text=row.title, href=reverse("concerns:case", args=[row.pk])),
+        Cell(text=row.school.name, href=reverse("schools:school", args=[row.school_id])),
+        Cell(text=format_html("{} {}", _tag(case_tag(row)), late)),
+        row.officer.name,
+        Cell(text=day(row.opened_on), sort=row.opened_on.isoformat()),
+        Cell(text=day(again), sort=again.isoformat()) if again else Cell(missing="no day set"),
+        str(getattr(row, "standing", 0)),
     )
 
 
@@ -155,17 +170,21 @@ def case_summary(case: Case, *, acts: bool) -> list[SummaryRow]:
     change: tuple[Action, ...] = ()
     if acts and not case.closed_on:
         href = f"{reverse('concerns:reassign')}?chosen={case.pk}"
-        change = (Action(text="Change", href=href, about="the officer"),)
+        change = (Action(text="Change", href=href, about="the case owner"),)
+    there = Action(text="Open", href=reverse("schools:school", args=[case.school_id]), about="the page of the school")
     rows = [
-        SummaryRow(label="School", value=case.school.name, hint=f"URN {case.school_id}"),
-        SummaryRow(label="Officer", value=case.officer.name, actions=change),
-        SummaryRow(label="How it came to us", value=casework().referrals.get(case.referral, case.referral)),
+        SummaryRow(label="School", value=case.school.name, hint=f"URN {case.school_id}", actions=(there,)),
+        SummaryRow(label="Case owner", value=case.officer.name, actions=change),
+        SummaryRow(label="Means of referral", value=casework().referrals.get(case.referral, case.referral)),
         SummaryRow(label="Opened", value=day(case.opened_on), hint=f"by {case.opened_by.name}"),
     ]
     if case.concern_since:
         rows.append(SummaryRow(label="Concern since", value=day(case.concern_since), hint=case.concern_reason))
+    if case.review_by and not case.closed_on:
+        rows.append(SummaryRow(label="Look at it again by", value=day(case.review_by)))
     if case.closed_on:
-        rows.append(SummaryRow(label="Closed", value=day(case.closed_on), hint=case.closed_reason))
+        closer = f"by {case.closed_by.name}: " if case.closed_by else ""
+        rows.append(SummaryRow(label="Closed", value=day(case.closed_on), hint=f"{closer}{case.closed_reason}"))
     return rows
 
 
@@ -177,23 +196,33 @@ def narrative_summary(row: Narrative) -> list[SummaryRow]:
     ]
 
 
-def steps(case: Case, notes: Mapping[str, StepNote], *, acts: bool) -> list[Task]:
-    """The steps before any notice, each with its day and evidence."""
-    rows = []
-    for step in casework().steps.values():
-        note = notes.get(step.key)
-        said = f"{day(note.on)}, {note.noted_by.name}: {note.evidence}" if note else step.hint
-        before = ", ".join(f"s.{power[1:]}" for power in sorted(step.powers))
-        rows.append(
-            Task(
-                title=step.title,
-                href=reverse("concerns:step", args=[case.pk, step.key]) if acts else "",
-                hint=f"{said} (before {before}; {step.cited})",
-                status="Done" if note and note.done else "Not done",
-                kind="done" if note and note.done else "due",
-            )
-        )
-    return rows
+def steps(case: Case, notes: Mapping[str, StepNote], *, powers: frozenset[str], acts: bool) -> tuple[TaskPhase, ...]:
+    """The steps before the notices that the authority may give, each with its day and evidence."""
+    told = [step for step in casework().steps.values() if step.powers & powers]
+    first = tuple(_step(case, step, notes.get(step.key), acts=acts) for step in told if step.powers & WARNINGS)
+    later = tuple(_step(case, step, notes.get(step.key), acts=acts) for step in told if not step.powers & WARNINGS)
+    phases = (
+        TaskPhase(heading="Before a warning notice", tasks=first),
+        TaskPhase(heading="Before a notice that goes further", tasks=later),
+    )
+    return tuple(phase for phase in phases if phase.tasks)
+
+
+def _step(case: Case, step: Step, note: StepNote | None, *, acts: bool) -> Task:
+    before = f"Before {sections(step.powers)}."
+    done = note is not None and note.done
+    return Task(
+        title=step.title,
+        href=reverse("concerns:step", args=[case.pk, step.key]) if acts else "",
+        hint=f"{day(note.on)}, {note.noted_by.name}: {note.evidence}" if note else f"{step.hint} {before}",
+        status="Done" if done else "Not done",
+        kind="done" if done else "due",
+    )
+
+
+def sections(powers: Iterable[str]) -> str:
+    """Powers by their sections: `s.60, s.60A`."""
+    return ", ".join(f"s.{power[1:]}" for power in sorted(powers))
 
 
 def notice_summary(notice: Notice, *, for_school: bool) -> list[SummaryRow]:
@@ -255,29 +284,60 @@ def moves(notice: Notice) -> list[Action]:
     return found
 
 
+def decides(notice: Notice) -> list[Action]:
+    """The decisions that a notice may wait for: to issue it, or to lift it."""
+    wanted = {State.DRAFTED: About.ISSUE, State.MET: About.LIFT}.get(State(notice.state))
+    if wanted is None or is_authorised(notice, wanted):
+        return []
+    href = f"{reverse('concerns:decide', args=[notice.case_id])}?about={wanted}&notice={notice.pk}"
+    verb = "issue" if wanted is About.ISSUE else "lift"
+    return [Action(text=f"Record a decision to {verb} it, for another person to authorise", href=href)]
+
+
 def decisions(rows: Iterable[CaseDecision], *, reader: int) -> list[Event]:
     """What was decided, and the authoriser's answer; one's own to answer is linked."""
-    kinds = {Answer.WAITING: "due", Answer.AUTHORISED: "done", Answer.REFUSED: "late"}
     found = []
     for row in rows:
         mine = row.answer == Answer.WAITING and row.authoriser_id == reader
         on = timezone.localtime(row.recorded_at).date()
-        about = (
-            f"{row.get_about_display()}: {notice_title(row.notice.power)}" if row.notice else "The course of the case"
-        )
-        reason = f" Answer: {row.answer_reason}" if row.answer_reason else ""
+        reason = f"\n\nAnswer of {day(row.answered_on)}: {row.answer_reason}" if row.answer_reason else ""
         found.append(
             Event(
                 on=day(on),
                 iso=on.isoformat(),
                 title=row.outcome,
                 by=f"{row.recorded_by.name}; authoriser {row.authoriser.name}",
-                text=f"{about}. {casework().areas.get(row.area, row.area)}. {row.notes}{reason}",
+                text=f"{about(row)}. {casework().areas.get(row.area, row.area)}.\n\n{row.notes}{reason}",
                 href=reverse("concerns:answer", args=[row.pk]) if mine else "",
-                tag=Tag(text=row.get_answer_display(), kind=kinds[Answer(row.answer)]),  # type: ignore[arg-type]
+                tag=decision_tag(row),
             )
         )
     return found
+
+
+def about(row: CaseDecision) -> str:
+    """What a decision is about."""
+    return f"{row.get_about_display()}: {notice_title(row.notice.power)}" if row.notice else row.get_about_display()
+
+
+def decision_tag(row: CaseDecision) -> Tag:
+    """Whether it has its answer."""
+    kinds = {Answer.WAITING: "due", Answer.AUTHORISED: "done", Answer.REFUSED: "late"}
+    return Tag(text=row.get_answer_display(), kind=kinds[Answer(row.answer)])  # type: ignore[arg-type]
+
+
+def decision_summary(row: CaseDecision) -> list[SummaryRow]:
+    """A decision as its authoriser reads it."""
+    on = timezone.localtime(row.recorded_at).date()
+    return [
+        SummaryRow(label="Case", value=row.case.title),
+        SummaryRow(label="Outcome", value=row.outcome),
+        SummaryRow(label="About", value=about(row)),
+        SummaryRow(label="Business area", value=casework().areas.get(row.area, row.area)),
+        SummaryRow(label="Supporting notes", value=row.notes),
+        SummaryRow(label="Recorded", value=day(on), hint=f"by {row.recorded_by.name}"),
+        SummaryRow(label="Authoriser", value=row.authoriser.name),
+    ]
 
 
 def _box(row: Case) -> SafeString:

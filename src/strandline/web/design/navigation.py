@@ -16,11 +16,16 @@ FRONT = "home:index"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A place in the navigation: what it is called, the module that opens it, the name of its page."""
+    """
+    A place in the navigation: what it is called, the module that opens it, the name of its page.
+
+    `for_school` is what a head teacher or governor reads instead, where the page shows them something else.
+    """
 
     label: str
     url_name: str
     module: str = ""
+    for_school: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,7 @@ ENTRIES = (
     Entry(label="Decisions", url_name="decisions:index", module="DECISIONS"),
     Entry(label="Triggers", url_name="triggers:index", module="TRIGGERS"),
     Entry(label="Intelligence", url_name="intelligence:index", module="INTELLIGENCE"),
-    Entry(label="Concerns", url_name="concerns:index", module="CONCERNS"),
+    Entry(label="Concerns", url_name="concerns:index", module="CONCERNS", for_school="Notices"),
     Entry(label="Officers", url_name="officers:index", module="OFFICERS"),
     Entry(label="Strategy", url_name="strategies:index", module="STRATEGIES"),
     Entry(label="People", url_name="people:index", module="PEOPLE"),
@@ -63,7 +68,8 @@ def _place(entry: Entry, request: HttpRequest, actor: Any) -> Place | None:
     if href is None:
         return None
     inside = href != addresses.get(FRONT, "/") and request.path.startswith(href)
-    return Place(label=entry.label, href=href, current=request.path == href, here=inside or request.path == href)
+    label = entry.for_school if entry.for_school and _is_of_a_school(actor) else entry.label
+    return Place(label=label, href=href, current=request.path == href, here=inside or request.path == href)
 
 
 @lru_cache(maxsize=8)
@@ -81,3 +87,9 @@ def _sees(actor: Any, module: str) -> bool:
     from strandline.web.people.roles import Level, Module
 
     return bool(actor.can(Module[module], Level.SEES))
+
+
+def _is_of_a_school(actor: Any) -> bool:
+    from strandline.web.people.roles import OFFICERS_OF_THE_SERVICE, Role
+
+    return OFFICERS_OF_THE_SERVICE.isdisjoint(actor.roles) and Role.AUDITOR not in actor.roles

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -25,10 +26,17 @@ def _parts(row: SummaryRow, *, has_actions: bool) -> tuple[SafeString | str, ...
     return (
         " govuk-summary-list__row--no-actions" if has_actions and not row.actions else "",
         row.label,
-        format_html('<span class="desk-missing">{}</span>', row.missing) if row.missing else row.value,
+        _value(row),
         format_html('<span class="desk-cell__hint">{}</span>', row.hint) if row.hint else "",
         _actions(row) if row.actions else "",
     )
+
+
+def _value(row: SummaryRow) -> SafeString | str:
+    """The value, its lines one below the other; without one the reason why."""
+    if row.missing and not row.value:
+        return format_html('<span class="desk-missing">{}</span>', row.missing)
+    return linebreaksbr(row.value) if "\n" in str(row.value) else row.value
 
 
 def _actions(row: SummaryRow) -> SafeString:

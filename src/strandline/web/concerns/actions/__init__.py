@@ -13,6 +13,7 @@ from strandline.web.concerns.actions.cases import (
 )
 from strandline.web.concerns.actions.decisions import Decided, answer, decide
 from strandline.web.concerns.actions.notices import (
+    MOVES,
     Drafted,
     add_condition,
     draft,
@@ -22,6 +23,7 @@ from strandline.web.concerns.actions.notices import (
 )
 
 __all__ = [
+    "MOVES",
     "Decided",
     "Drafted",
     "Narrated",

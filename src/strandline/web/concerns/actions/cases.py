@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -82,23 +82,34 @@ def turn_into_concern(*, by: Actor, case_pk: int, version: int, on: date, reason
     if on < row.opened_on:
         raise NotPossible("The day lies before the case was opened", what_to_do="Give a later day")
     not_tomorrow(on)
+    before: dict[str, object] = {"kind": row.get_kind_display().lower()}
     keep(row, kind=Kind.CONCERN, concern_since=on, concern_reason=_said(reason))
-    _note(by, "turned", row, since=on)
+    _note(by, "turned", row, before=before, kind=row.get_kind_display().lower(), since=on)
     return row
 
 
 @transaction.atomic
-def narrate(*, by: Actor, case_pk: int, version: int, told: Narrated) -> Narrative:
-    """Write the narrative again; the writing of before stays. Raises: StaleRecord, NotPossible."""
+def narrate(*, by: Actor, case_pk: int, version: int, told: Narrated, review_by: date | None = None) -> Narrative:
+    """
+    Write the narrative again; the writing of before stays. `review_by`: when the concern is looked at again.
+
+    Raises: StaleRecord, NotPossible.
+    """
     row = opened(Case.objects.for_actor(by), pk=case_pk, version=version)
     refuse_closed(row)
     if row.kind != Kind.CONCERN:
         raise NotPossible("Only a concern has a narrative", what_to_do="Turn the work into a concern first")
+    if review_by is not None and review_by <= timezone.localdate():
+        raise NotPossible("The day to look at it again has passed", what_to_do="Give a day after today")
     texts = {name: text.strip() for name, text in asdict(told).items()}
+    lacking = [each.title for each in casework().headings if each.wanted and not texts[each.key]]
+    if lacking:
+        raise NotPossible(f"Nothing is written under: {', '.join(lacking)}", what_to_do="Write a line under each")
     last = row.narratives.values_list("number", flat=True).first() or 0
     made = Narrative.objects.create(case=row, number=last + 1, written_by=by.user, **texts)
-    keep(row)
-    _note(by, "narrated", row, number=made.number)
+    before: dict[str, object] = {"review_by": row.review_by}
+    keep(row, review_by=review_by)
+    _note(by, "narrated", row, before=before, number=made.number, review_by=review_by)
     return made
 
 
@@ -117,17 +128,22 @@ def note_step(*, by: Actor, case_pk: int, step: str, done: bool, on: date, evide
 
 
 @transaction.atomic
-def reassign(*, by: Actor, cases: Iterable[int], officer: User, reason: str) -> list[Case]:
-    """Name another officer for several cases. Raises: NotPossible."""
-    rows = list(Case.objects.for_actor(by).select_for_update(of=("self",)).filter(pk__in=list(cases)).order_by("pk"))
-    if not rows:
+def reassign(*, by: Actor, cases: Mapping[int, int], officer: User, reason: str) -> list[Case]:
+    """
+    Name another owner of several cases; `cases` gives the version of each that the person saw.
+
+    Raises: StaleRecord, NotPossible.
+    """
+    if not cases:
         raise NotPossible("No case was chosen", what_to_do="Choose at least one in the list")
-    wanted = _officer(by, officer)
+    wanted, said = _officer(by, officer), _said(reason)
+    rows = [opened(Case.objects.for_actor(by), pk=pk, version=cases[pk]) for pk in sorted(cases)]
     for row in rows:
         refuse_closed(row)
         if row.officer_id != wanted.pk:
+            before: dict[str, object] = {"officer": row.officer.name}
             keep(row, officer=wanted)
-            _note(by, "reassigned", row, officer=wanted.name, reason=_said(reason))
+            _note(by, "reassigned", row, before=before, officer=wanted.name, reason=said)
     return rows
 
 
@@ -187,5 +203,12 @@ def _refuse(lines: tuple[str, ...], sentence: str) -> None:
         raise NotPossible(f"{sentence}: {'; '.join(lines)}", what_to_do="Settle each of these first")
 
 
-def _note(by: Actor, action: str, row: Case, **after: object) -> None:
-    audit.record(by=by, action=f"concerns.{action}", subject=row, after=after, school_urn=row.school_id)
+def _note(by: Actor, action: str, row: Case, *, before: dict[str, object] | None = None, **after: object) -> None:
+    audit.record(
+        by=by,
+        action=f"concerns.{action}",
+        subject=row,
+        before=before,
+        after=after,
+        school_urn=row.school_id,
+    )

@@ -16,7 +16,6 @@ from strandline.web.concerns.actions.cases import NotPossible, locked, not_tomor
 from strandline.web.concerns.casework import casework, notice_title
 from strandline.web.concerns.models import (
     ENDED,
-    About,
     Case,
     Condition,
     ConditionState,
@@ -39,6 +38,13 @@ MOVES: Mapping[State, tuple[State, ...]] = {
     State.WITHDRAWN: (),
 }
 """Where a notice may go from where it stands; `escalate` alone leads to ESCALATED."""
+
+CANNOT: Mapping[State, str] = {
+    State.ISSUED: "The notice cannot be issued",
+    State.MET: "The notice cannot be found complied with",
+    State.NOT_MET: "The notice cannot be found not complied with",
+    State.LIFTED: "The notice cannot be lifted",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +92,9 @@ def settle_condition(*, by: Actor, condition_pk: int, version: int, met: bool, o
         raise NotPossible("No evidence is given", what_to_do="Write what was seen")
     state = ConditionState.MET if met else ConditionState.NOT_MET
     keep(row, state=state, found_on=on, found_by=by.user, evidence=evidence.strip())
-    _note(by, "condition_met" if met else "condition_not_met", row.notice, text=row.text, on=on)
+    after = {"notice": notice_title(row.notice.power), "text": row.text, "on": on}
+    action = "concerns.condition_met" if met else "concerns.condition_not_met"
+    audit.record(by=by, action=action, subject=row, after=after, school_urn=row.notice.case.school_id)
     return row
 
 
@@ -107,16 +115,14 @@ def move(*, by: Actor, notice_pk: int, version: int, to: State, on: date, text: 
     values: dict[str, object] = {"state": to}
     if to is State.ISSUED:
         _refuse_powerless(notice.case, notice.power)
-        _refuse(guards.before_issue(notice, on=on), "The notice cannot be issued")
+    _refuse(guards.before_move(notice, to, on=on), CANNOT.get(to, ""))
+    if to is State.ISSUED:
         values |= {"issued_on": on}
     elif to is State.REPRESENTATIONS:
         values |= {"representations_on": on, "representations": _said(text)}
     elif to in (State.MET, State.NOT_MET):
-        _refuse_found(notice, to)
         values |= {"found_on": on}
     elif to in ENDED:
-        if to is State.LIFTED and not guards.is_authorised(notice, About.LIFT):
-            _refuse(("no decision to lift it has been authorised by another person",), "The notice cannot be lifted")
         values |= {"ended_on": on, "ended_reason": _said(text)}
     keep(notice, **values)
     _note(by, to.value, notice, on=on)
@@ -178,16 +184,6 @@ def _refuse_powerless(case: Case, power: str) -> None:
             f"The authority has no such power over {case.school.name}. {standing.why}",
             what_to_do=f"What can be done: {'; '.join(step.text for step in standing.steps)}",
         )
-
-
-def _refuse_found(notice: Notice, to: State) -> None:
-    states = set(notice.conditions.values_list("state", flat=True))
-    if ConditionState.OPEN in states:
-        raise NotPossible("Conditions are still open", what_to_do="Say of each whether it is met")
-    if to is State.MET and ConditionState.NOT_MET in states:
-        raise NotPossible("A condition is not met", what_to_do="Find the notice not complied with")
-    if to is State.NOT_MET and ConditionState.NOT_MET not in states:
-        raise NotPossible("Every condition is met", what_to_do="Find the notice complied with")
 
 
 def _refuse(lines: tuple[str, ...], sentence: str) -> None:

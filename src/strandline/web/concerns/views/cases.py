@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import BaseForm
@@ -22,18 +25,23 @@ from strandline.web.concerns.forms import (
     TurnForm,
 )
 from strandline.web.concerns.models import Case, Kind, Notice
-from strandline.web.concerns.queries import VIEWS, Asked
+from strandline.web.concerns.queries import OPEN, VIEWS, Asked
 from strandline.web.concerns.reach import SERVICE
-from strandline.web.concerns.views.parts import case_of, form_page, page_and_form, to_case
+from strandline.web.concerns.views.parts import case_of, closed_words, form_page, page_and_form, to_case
 from strandline.web.officers.queries.allocations import allocatable
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
+from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
 from strandline.web.triggers.powers import powers_of
+from strandline.web.triggers.presenters.referrals import referrals_table
+from strandline.web.triggers.queries import referrals
+from strandline.web.triggers.referring import may_be_referred
 
 ROWS = 50
 MOST_CHOSEN = 200
+CHOSEN = re.compile(r"[0-9]{1,9}(-[0-9]{1,9})?")
 
 
 @require_safe
@@ -46,14 +54,16 @@ def index(request: HttpRequest) -> HttpResponse:
         return render(request, "concerns/issued.html", {"table": table})
     asked = _asked(request)
     acts = actor.can(Module.CONCERNS, Level.ACTS)
-    totals = queries.totals(by=actor)
+    totals = queries.totals(by=actor, asked=asked)
+    chooses = acts and asked.view != "closed"
+    narrowed = bool(asked.kinds or asked.open or asked.text)
     page = Paginator(queries.cases(by=actor, asked=asked), ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "tabs": presenters.tabs(asked=asked, totals=totals),
-        "table": presenters.cases_table(page.object_list, may_act=acts and asked.view != "closed"),
+        "table": presenters.cases_table(page.object_list, may_act=chooses, narrowed=narrowed),
         "filters": presenters.filters(asked=asked, query=request.GET, totals=totals, found=page.paginator.count),
-        "may_act": acts and asked.view != "closed",
+        "may_act": chooses,
     }
     return render(request, "concerns/index.html", context)
 
@@ -65,22 +75,38 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = case_of(actor, pk)
     acts = actor.can(Module.CONCERNS, Level.ACTS) and row.closed_on is None
-    standing = powers_of(row.school, timezone.localdate())
     concern = row.kind == Kind.CONCERN
-    context = {
+    context: dict[str, Any] = {
         "case": row,
         "tag": presenters.case_tag(row),
+        "late": not row.closed_on and row.review_by is not None and row.review_by < timezone.localdate(),
         "summary": presenters.case_summary(row, acts=acts),
-        "narrative": (latest := row.narratives.select_related("written_by").first()),
-        "told": presenters.narrative_summary(latest) if latest else [],
         "is_concern": concern,
-        "steps": presenters.steps(row, guards.latest_steps(row), acts=acts) if concern else [],
-        "standing": standing,
-        "notices": presenters.notices_table(Notice.objects.for_actor(actor).filter(case=row), with_school=False),
         "decisions": presenters.decisions(queries.decisions_of(row), reader=actor.user.pk),
         "acts": acts,
+        "subject": row._meta.label_lower,
+        **(_concern(actor, row, acts=acts) if concern else {}),
     }
     return render(request, "concerns/case.html", context)
+
+
+def _concern(actor: Actor, row: Case, *, acts: bool) -> dict[str, Any]:
+    """What only a concern has: its narrative, and either notices with their steps or letters to a regulator."""
+    today = timezone.localdate()
+    standing = powers_of(row.school, today)
+    powers = frozenset(held.power.key for held in standing.held)
+    letters = list(referrals(by=actor, which="all", urn=row.school_id)) if actor.can(Module.TRIGGERS) else []
+    may_read = actor.can(Module.LETTERS)
+    latest = row.narratives.select_related("written_by").first()
+    return {
+        "narrative": latest,
+        "told": presenters.narrative_summary(latest) if latest else [],
+        "standing": standing,
+        "steps": presenters.steps(row, guards.latest_steps(row), powers=powers, acts=acts),
+        "notices": presenters.notices_table(Notice.objects.for_actor(actor).filter(case=row), with_school=False),
+        "letters": referrals_table(letters, may_read=may_read, with_school=False) if letters else None,
+        "may_notify": acts and actor.can(Module.TRIGGERS, Level.ACTS) and may_be_referred(row.school, on=today),
+    }
 
 
 @require_safe
@@ -119,7 +145,8 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
         actions.turn_into_concern(by=actor, case_pk=pk, **form.cleaned_data)
         messages.success(request, "It is a concern.")
         return redirect("concerns:case", pk)
-    return _form(request, row, form, title="Turn it into a concern", button="Turn into a concern")
+    why = "This is a concern already." if row.kind == Kind.CONCERN else ""
+    return _form(request, row, form, title="Turn it into a concern", button="Turn into a concern", closed=why)
 
 
 @page_and_form
@@ -132,10 +159,12 @@ def narrative(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {each.key: getattr(latest, each.key) for each in casework().headings} if latest else {}
     form = NarrativeForm(request.POST or None, initial=initial | {"version": row.version})
     if request.method == "POST" and form.is_valid():
-        actions.narrate(by=actor, case_pk=pk, version=form.cleaned_data["version"], told=form.told())
+        kept = form.cleaned_data
+        actions.narrate(by=actor, case_pk=pk, version=kept["version"], told=form.told(), review_by=kept["review_by"])
         messages.success(request, "The narrative is kept, and the one before it too.")
         return redirect("concerns:case", pk)
-    return _form(request, row, form, title="Write the narrative", button="Keep the narrative")
+    why = "" if row.kind == Kind.CONCERN else "Only a concern has a narrative: turn the work into a concern first."
+    return _form(request, row, form, title="Write the narrative", button="Keep the narrative", closed=why)
 
 
 @page_and_form
@@ -164,25 +193,33 @@ def reassign(request: HttpRequest) -> HttpResponse:
     """Name another officer for the chosen cases."""
     actor = actor_of(request)
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = [int(each) for each in asked.getlist("chosen")[:MOST_CHOSEN] if each.isdigit() and len(each) < 10]
-    rows = list(Case.objects.for_actor(actor).filter(pk__in=chosen, closed_on=None).select_related("school"))
+    seen = dict(_chosen(each) for each in asked.getlist("chosen")[:MOST_CHOSEN] if CHOSEN.fullmatch(each))
+    rows = list(Case.objects.for_actor(actor).filter(pk__in=seen, closed_on=None).select_related("school", "officer"))
     form = ReassignForm(request.POST or None, people=allocatable(actor))
     if request.method == "POST" and form.is_valid():
-        done = actions.reassign(by=actor, cases=[row.pk for row in rows], **form.cleaned_data)
-        messages.success(request, f"{len(done)} reassigned to {form.cleaned_data['officer'].name}.")
+        kept = form.cleaned_data
+        versions = {row.pk: seen[row.pk] or row.version for row in rows}
+        done = actions.reassign(by=actor, cases=versions, officer=kept["officer"], reason=kept["reason"])
+        messages.success(request, f"{kept['officer'].name} owns {len(done)} case{'s' * (len(done) != 1)} now.")
         return redirect("concerns:index")
     return form_page(
         request,
-        title="Name another officer",
+        title="Name another case owner",
         caption="Concerns",
-        button="Reassign",
+        button="Name the owner",
         form=form,
         back=(reverse("concerns:index"), "Concerns"),
         intro="" if rows else "No case was chosen: choose at least one in the list.",
-        lines=[f"{row.school.name}: {row.title}" for row in rows],
-        chosen=[row.pk for row in rows],
+        lines=[f"{row.school.name}: {row.title} ({row.officer.name})" for row in rows],
+        chosen=[f"{row.pk}-{seen[row.pk] or row.version}" for row in rows],
         allowed=bool(rows),
     )
+
+
+def _chosen(text: str) -> tuple[int, int]:
+    """A case and the version of it that the person saw; 0 where they come from the list."""
+    pk, _, version = text.partition("-")
+    return int(pk), int(version or 0)
 
 
 @page_and_form
@@ -220,16 +257,14 @@ def _guarded(
     return _form(request, row, form, title=title, button=button, intro=intro, lines=lines, allowed=not lines)
 
 
-def _form(request: HttpRequest, row: Case, form: BaseForm, *, title: str, button: str, **more: object) -> HttpResponse:
-    return form_page(
-        request,
-        title=title,
-        caption=row.school.name,
-        button=button,
-        form=form,
-        back=to_case(row),
-        **more,
-    )
+def _form(
+    request: HttpRequest, row: Case, form: BaseForm, *, title: str, button: str, closed: str = "", **more: Any
+) -> HttpResponse:
+    """The page of a form about a case; `closed` says why there is none."""
+    why = closed_words(row) or closed
+    if why:
+        more = {"intro": why, "allowed": False}
+    return form_page(request, title=title, caption=row.school.name, button=button, form=form, back=to_case(row), **more)
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -237,5 +272,6 @@ def _asked(request: HttpRequest) -> Asked:
     return Asked(
         view=view if view in VIEWS else "all",
         kinds=tuple(kind for kind in request.GET.getlist("kind")[:10] if kind in Kind.values),
+        open=tuple(name for name in request.GET.getlist("open")[:10] if name in OPEN),
         text=request.GET.get("q", "").replace("\x00", "").strip()[:100],
     )

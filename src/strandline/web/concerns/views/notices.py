@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,9 +22,17 @@ from strandline.web.concerns.forms import (
     NoticeForm,
     SettleForm,
 )
-from strandline.web.concerns.models import Case, CaseDecision, Condition, Kind, State
+from strandline.web.concerns.models import Answer, Case, CaseDecision, Condition, Kind, Notice, State
 from strandline.web.concerns.reach import SERVICE
-from strandline.web.concerns.views.parts import case_of, form_page, notice_of, page_and_form, to_case, to_notice
+from strandline.web.concerns.views.parts import (
+    case_of,
+    closed_words,
+    form_page,
+    notice_of,
+    page_and_form,
+    to_case,
+    to_notice,
+)
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
@@ -46,6 +57,8 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": presenters.moves(row) if acts else [],
         "adds": acts and row.state == State.DRAFTED,
         "missing": guards.before_issue(row, on=timezone.localdate()) if acts and row.state == State.DRAFTED else (),
+        "decides": presenters.decides(row) if acts else [],
+        "subject": row._meta.label_lower,
         "serves": serves,
     }
     return render(request, "concerns/notice.html", context)
@@ -64,8 +77,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "The notice is drafted.")
         return redirect("concerns:notice", made.pk)
     standing = powers_of(row.school, timezone.localdate())
-    more: dict[str, object] = {}
-    if not powers:
+    more: dict[str, Any] = {}
+    if row.closed_on:
+        more = {"intro": closed_words(row)}
+    elif not powers:
         lines = [step.text for step in standing.steps]
         more = {"intro": f"No statutory step is offered. {standing.why} What can be done:", "lines": lines}
     elif row.kind != Kind.CONCERN:
@@ -93,10 +108,8 @@ def add_condition(request: HttpRequest, pk: int) -> HttpResponse:
         actions.add_condition(by=actor, notice_pk=pk, **form.cleaned_data)
         messages.success(request, "The condition is added.")
         return redirect("concerns:notice", pk)
-    title = "Add a condition"
-    return form_page(
-        request, title=title, caption=notice_title(row.power), button="Add", form=form, back=to_notice(row)
-    )
+    set_already = "" if row.state == State.DRAFTED else "Conditions are set before the notice is issued."
+    return _page(request, row, form, title="Add a condition", button="Add", closed=set_already)
 
 
 @page_and_form
@@ -119,14 +132,10 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "It is noted.")
         return redirect("concerns:notice", row.notice_id)
-    return form_page(
-        request,
-        title="Is the condition met?",
-        caption=row.notice.case.school.name,
-        button="Note it",
-        form=form,
-        back=to_notice(row.notice),
-        intro=row.text,
+    runs = row.notice.state == State.RUNNING
+    closed = "" if runs else "Conditions are looked at while the compliance period runs."
+    return _page(
+        request, row.notice, form, title="Is the condition met?", button="Note it", intro=row.text, closed=closed
     )
 
 
@@ -146,18 +155,12 @@ def move(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         actions.move(by=actor, notice_pk=pk, version=kept["version"], to=known, on=kept["on"], text=text)
         messages.success(request, f"The notice: {known.label.lower()}.")
         return redirect("concerns:notice", pk)
-    lines = guards.before_issue(row, on=timezone.localdate()) if known is State.ISSUED else ()
-    return form_page(
-        request,
-        title=presenters.VERBS[known],
-        caption=notice_title(row.power),
-        button=presenters.VERBS[known],
-        form=form,
-        back=to_notice(row),
-        intro="It cannot be issued yet:" if lines else "",
-        lines=lines,
-        allowed=not lines,
-    )
+    title, closed = presenters.VERBS[known], ""
+    if known not in actions.MOVES[State(row.state)]:
+        closed = f"The notice is {row.get_state_display().lower()}: this is no step from there."
+    lines = () if closed else guards.before_move(row, known, on=timezone.localdate())
+    more = {"intro": "This cannot be done yet:", "lines": lines, "allowed": False} if lines else {}
+    return _page(request, row, form, title=title, button=title, closed=closed, **more)
 
 
 @page_and_form
@@ -176,13 +179,16 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     lines = [
         f"{notice_title(power)}: {step.title}" for power in powers for step in guards.missing_before(row.case, power)
     ]
-    return form_page(
+    closed = "" if row.state == State.NOT_MET else "Only a notice that was not complied with is escalated."
+    if not powers:
+        closed = closed or "No further notice exists over this school."
+    return _page(
         request,
+        row,
+        form,
         title="Escalate to the next notice",
-        caption=notice_title(row.power),
         button="Draft the next notice",
-        form=form,
-        back=to_notice(row),
+        closed=closed,
         intro="Steps that are not done yet, by notice:" if lines else "",
         lines=lines,
     )
@@ -194,13 +200,23 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a decision for another person to authorise."""
     actor = actor_of(request)
     row = case_of(actor, pk)
-    form = DecisionForm(request.POST or None, case=row, people=queries.authorisers(actor))
+    asked = {name: request.GET.get(name, "") for name in ("about", "notice")}
+    form = DecisionForm(request.POST or None, case=row, people=queries.authorisers(actor), initial=asked)
     if request.method == "POST" and form.is_valid():
         made = actions.decide(by=actor, case_pk=pk, decided=form.decided())
         messages.success(request, f"It waits for {made.authoriser.name}.")
         return redirect("concerns:case", pk)
-    title = "Record a decision"
-    return form_page(request, title=title, caption=row.school.name, button="Record", form=form, back=to_case(row))
+    why = closed_words(row)
+    return form_page(
+        request,
+        title="Record a decision",
+        caption=row.school.name,
+        button="Record",
+        form=form,
+        back=to_case(row),
+        intro=why or "Another person authorises it. It counts from then on.",
+        allowed=not why,
+    )
 
 
 @page_and_form
@@ -222,17 +238,33 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "Your answer is kept.")
         return redirect("concerns:case", row.case_id)
-    mine = row.authoriser_id == actor.user.pk
+    why = ""
+    if row.answer != Answer.WAITING:
+        why = f"The decision has its answer: {row.get_answer_display().lower()}, {presenters.day(row.answered_on)}."
+    elif row.authoriser_id != actor.user.pk:
+        why = f"{row.authoriser.name} answers this decision."
     return form_page(
         request,
-        title=row.outcome,
+        title="Authorise a decision",
         caption=row.case.school.name,
         button="Answer",
         form=form,
         back=to_case(row.case),
-        intro=row.notes if mine else f"{row.authoriser.name} answers this decision.",
-        allowed=mine,
+        summary=presenters.decision_summary(row),
+        intro=why,
+        allowed=not why,
     )
+
+
+def _page(
+    request: HttpRequest, row: Notice, form: BaseForm, *, title: str, button: str, closed: str = "", **more: Any
+) -> HttpResponse:
+    """The page of a form about a notice; `closed` says why there is none."""
+    why = closed_words(row.case) or closed
+    if why:
+        more = {"intro": why, "allowed": False}
+    caption = f"{row.case.school.name}: {notice_title(row.power)}"
+    return form_page(request, title=title, caption=caption, button=button, form=form, back=to_notice(row), **more)
 
 
 def _powers(row: Case, wanted: tuple[str, ...]) -> tuple[str, ...]:

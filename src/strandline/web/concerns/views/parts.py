@@ -28,6 +28,11 @@ def notice_of(actor: Actor, pk: int) -> Notice:
     return get_object_or_404(rows, pk=pk)
 
 
+def closed_words(case: Case) -> str:
+    """Why nothing is written in a case any more; empty while it is open."""
+    return "The case is closed, and kept. Open a new one if there is something new." if case.closed_on else ""
+
+
 def form_page(
     request: HttpRequest,
     *,

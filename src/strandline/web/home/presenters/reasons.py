@@ -64,6 +64,9 @@ def sentence(reason: Reason, *, on: date) -> str:
         Why.OVERRIDE_ENDED: f"the override to {about.partition(' (')[0]} expired on {day}",
         Why.OVERRIDE_ENDS: f"the override to {about.partition(' (')[0]} ends on {day}",
         Why.TASK_OVERDUE: f"“{about}” was due on {day}",
+        Why.NOTICE_OVERDUE: f"day to comply with a notice, {day}, has passed ({about})",
+        Why.CONCERN_OVERDUE: f"the concern “{about}” was to be looked at again by {day}",
+        Why.CONCERN: f"a concern since {day}: {about}",
         Why.CATEGORY: f"{words_of(about)} (published on {day})",
         Why.PROPOSED: f"the rules propose: {words_of(about)}",
         Why.CHALLENGED: f"the school challenged its category on {day}",
@@ -141,6 +144,9 @@ def overdue(totals: Totals, *, actor: Actor, on: date) -> tuple[Line, ...]:
     if actor.can(Module.OFFICERS):
         late = reverse("officers:uncovered")
         lines.append(_line(totals.without_officer, "school", "without a named officer", late, late=True))
+    if totals.concerns is not None:
+        there = f"{reverse('concerns:index')}?open=late"
+        lines.append(_line(totals.concerns.overdue, "concern", "overdue", there, late=True))
     waiting = totals.waiting
     queue = reverse("decisions:queue")
     lines += [
@@ -164,6 +170,12 @@ def waits(totals: Totals, *, actor: Actor) -> tuple[Line, ...]:
         lines.append(_line(waiting.to_publish, "decision", "to publish", reverse("decisions:publish")))
         if totals.triggers is not None:
             lines.append(_line(totals.triggers.waiting, "trigger decision", "to approve", reverse("triggers:waiting")))
+    if totals.concerns is not None:
+        there = reverse("concerns:index")
+        lines.append(_line(totals.concerns.to_authorise, "case decision", "to authorise", f"{there}?open=mine"))
+        if not actor.can(Module.PUBLICATION, Level.ACTS):  # who publishes sees what is overdue of everybody
+            mine = f"{there}?view=my&open=late"
+            lines.append(_line(totals.concerns.mine_overdue, "concern of yours", "overdue", mine, late=True))
     return tuple(line for line in lines if line.number != "0")
 
 
@@ -175,6 +187,8 @@ def changed(found: Changes) -> tuple[Line, ...]:
         _line(found.less_concern, "school", "moved towards less concern", index),
         _words(found.published, "category published", "categories published", index),
         _line(found.triggers_met, "trigger", "newly met", reverse("triggers:index")),
+        _line(found.concerns, "concern", "raised", reverse("concerns:index") + "?kind=concern"),
+        _line(found.notices, "notice", "issued", reverse("concerns:index") + "?open=notice"),
         _line(found.inspections, "inspection", "noted", reverse("officers:tasks")),
         _words(found.replies, "reply from a school", "replies from schools", index),
         _words(found.challenges, "challenge by a school", "challenges by schools", index),
@@ -242,6 +256,7 @@ def _scheme(totals: Totals, *, on: date) -> Iterable[Line]:
 
 def _line(number: int, noun: str, what: str, href: str, *, late: bool = False) -> Line:
     plural = f"{noun}s" if not noun.endswith("challenge") else "replies or challenges"
+    plural = "concerns of yours" if noun == "concern of yours" else plural
     plural = "items of intelligence" if noun == "item of intelligence" else plural
     return Line(number=str(number), words=f"{noun if number == 1 else plural} {what}", href=href, late=late)
 

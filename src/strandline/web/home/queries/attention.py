@@ -14,6 +14,10 @@ from enum import IntEnum
 
 from django.db.models import Max
 
+from strandline.web.concerns import queries as concerns
+from strandline.web.concerns.casework import notice_title
+from strandline.web.concerns.models import Case
+from strandline.web.concerns.models import Kind as CaseKind
 from strandline.web.decisions.models import Challenge, Decision, DeskRun, Kind, Proposal, Reply, State
 from strandline.web.decisions.models.correspondence import Outcome
 from strandline.web.decisions.queries import queue
@@ -36,15 +40,18 @@ class Why(IntEnum):
     """Why a school stands on the list, the most pressing first."""
 
     TRIGGER_OVERDUE = 1
-    OVERRIDE_ENDED = 2
-    TASK_OVERDUE = 3
-    CATEGORY = 4
-    PROPOSED = 5
-    TRIGGER_OPEN = 6
-    CHALLENGED = 7
-    REPLIED = 8
-    OVERRIDE_ENDS = 9
-    HEARD = 10
+    NOTICE_OVERDUE = 2
+    OVERRIDE_ENDED = 3
+    CONCERN_OVERDUE = 4
+    TASK_OVERDUE = 5
+    CATEGORY = 6
+    CONCERN = 7
+    PROPOSED = 8
+    TRIGGER_OPEN = 9
+    CHALLENGED = 10
+    REPLIED = 11
+    OVERRIDE_ENDS = 12
+    HEARD = 13
 
     @property
     def is_late(self) -> bool:
@@ -127,6 +134,7 @@ def _concern(run: DeskRun | None) -> float:
 def _reasons(actor: Actor, asked: _Asked, *, urns: frozenset[int] | None) -> Found:
     for sees, rows in (
         (Module.TRIGGERS, _triggers),
+        (Module.CONCERNS, _concerns),
         (Module.DECISIONS, _categories),
         (Module.MODERATION, _proposals),
         (Module.MODERATION, _overrides),
@@ -149,6 +157,18 @@ def _triggers(actor: Actor, asked: _Asked) -> Found:
         if late or row.state == TriggerState.OPEN:
             why = Why.TRIGGER_OVERDUE if late else Why.TRIGGER_OPEN
             yield row.school_id, row.school.name, Reason(why=why, about=title_of(row.trigger), on=row.due_on, pk=row.pk)
+
+
+def _concerns(actor: Actor, asked: _Asked) -> Found:
+    """Open concerns; and notices of which nobody has found whether they are met."""
+    rows = Case.objects.for_actor(actor).filter(kind=CaseKind.CONCERN, closed_on__isnull=True).select_related("school")
+    for row in rows.only("title", "concern_since", "review_by", "school__name"):
+        late = row.review_by is not None and row.review_by < asked.on
+        why, day = (Why.CONCERN_OVERDUE, row.review_by) if late else (Why.CONCERN, row.concern_since)
+        yield row.school_id, row.school.name, Reason(why=why, about=row.title, on=day, pk=row.pk)
+    for notice in concerns.notices_late(by=actor, on=asked.on):
+        school, title = notice.case.school, notice_title(notice.power)
+        yield school.pk, school.name, Reason(why=Why.NOTICE_OVERDUE, about=title, on=notice.comply_by, pk=notice.pk)
 
 
 def _categories(actor: Actor, asked: _Asked) -> Found:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from strandline.web.concerns.models import Case, Notice
 from strandline.web.decisions.models import Challenge, Decision, DeskRun, Kind, Reply
 from strandline.web.decisions.models.deciding import SHOWN
 from strandline.web.officers.models import InspectionEvent, Task, TaskState
@@ -30,6 +31,8 @@ class Changes:
     less_concern: int
     overridden: int
     triggers_met: int
+    concerns: int
+    notices: int
     inspections: int
     replies: int
     challenges: int
@@ -55,6 +58,8 @@ def changes(actor: Actor, *, on: date) -> Changes:
         **totals,
         **ways,
         triggers_met=_triggers(actor, since=since),
+        concerns=_concerns(actor, since=since),
+        notices=_notices(actor, since=since),
         inspections=_inspections(actor, moment=moment),
         replies=Reply.objects.for_actor(actor).filter(at__gte=moment).count(),
         challenges=Challenge.objects.for_actor(actor).filter(raised_at__gte=moment).count(),
@@ -67,6 +72,18 @@ def _triggers(actor: Actor, *, since: date) -> int:
     if not actor.can(Module.TRIGGERS):
         return 0
     return Occasion.objects.for_actor(actor).filter(opened=True, known_on__gte=since).count()
+
+
+def _concerns(actor: Actor, *, since: date) -> int:
+    if not actor.can(Module.CONCERNS):
+        return 0
+    return Case.objects.for_actor(actor).filter(concern_since__gte=since).count()
+
+
+def _notices(actor: Actor, *, since: date) -> int:
+    if not actor.can(Module.CONCERNS):
+        return 0
+    return Notice.objects.for_actor(actor).filter(issued_on__gte=since).count()
 
 
 def _inspections(actor: Actor, *, moment: datetime) -> int:

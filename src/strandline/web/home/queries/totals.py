@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from strandline.web.concerns import queries as concerns
 from strandline.web.decisions.models import Scheme
 from strandline.web.decisions.queries import queue
 from strandline.web.decisions.queries.queue import Waiting
@@ -30,6 +31,7 @@ class Totals:
     waiting: Waiting
     triggers: triggers.Totals | None
     tasks: TaskTotals | None
+    concerns: concerns.Totals | None
     without_officer: int
     to_review: int
     share: Share | None
@@ -52,6 +54,7 @@ def totals(actor: Actor, *, on: date) -> Totals:
         waiting=queue.waiting(actor, run, on=on),
         triggers=triggers.front_page(by=actor) if actor.can(Module.TRIGGERS) else None,
         tasks=officers.task_totals(by=actor) if actor.can(Module.OFFICERS) else None,
+        concerns=concerns.front_page(by=actor, on=on) if actor.can(Module.CONCERNS) else None,
         without_officer=officers.uncovered(by=actor) if actor.can(Module.OFFICERS) else 0,
         to_review=intelligence.totals(by=actor).to_review if actor.can(Module.INTELLIGENCE) else 0,
         share=strategies.acknowledged_share(actor) if actor.can(Module.PUBLICATION) else None,
