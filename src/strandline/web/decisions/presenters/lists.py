@@ -106,6 +106,8 @@ def _proposal(each: Proposal, *, boxes: bool) -> Row:
 
 
 def _why(each: Proposal) -> str:
+    if getattr(each, "again", False):
+        return "A challenge to its published category was upheld: it is to be decided again"
     if each.state != ProposalState.DECIDED:
         return lacking(each.sentences) or each.reason[:1].upper() + each.reason[1:]
     because = each.sentences[0].partition(" because ")[2] if each.sentences else ""

@@ -25,6 +25,8 @@ from strandline.web.people.scope import Actor, ScopedQuerySet
 
 SOON_DAYS = 60
 LIVE = (State.PROPOSED, State.APPROVED, *SHOWN)
+AGREE = Q(state=ProposalState.DECIDED, again=False)
+"""Of what is unsettled: what the rules decide, and nobody has successfully challenged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +61,13 @@ def adopted(actor: Actor) -> Scheme | None:
 
 
 def unsettled(actor: Actor, run: DeskRun) -> ScopedQuerySet[Proposal]:
-    """The proposals of a run on which nothing stands yet."""
-    settled = Decision.objects.for_actor(actor).filter(proposal=OuterRef("pk"), state__in=LIVE)
+    """The proposals of a run on which nothing stands; `again`: a challenge to what was published was upheld."""
+    standing = Decision.objects.for_actor(actor).filter(proposal=OuterRef("pk"), state__in=LIVE)
+    upheld = Challenge.objects.for_actor(actor).filter(decision=OuterRef("pk"), outcome=Outcome.UPHELD)
+    challenged = standing.filter(Exists(upheld), state=State.PUBLISHED)
+    settled = standing.exclude(Exists(upheld), state=State.PUBLISHED)
     rows = Proposal.objects.for_actor(actor).filter(run=run).exclude(state=ProposalState.OUT_OF_SCOPE)
-    return rows.filter(~Exists(settled))
+    return rows.filter(~Exists(settled)).annotate(again=Exists(challenged))  # type: ignore[return-value]
 
 
 def standing_on(actor: Actor, proposal: Proposal) -> Decision | None:
@@ -78,12 +83,12 @@ def is_to_be_decided_again(decision: Decision) -> bool:
 
 def to_agree(actor: Actor, run: DeskRun) -> ScopedQuerySet[Proposal]:
     """Decided by the rules, waiting for agreement or an override."""
-    return unsettled(actor, run).filter(state=ProposalState.DECIDED)
+    return unsettled(actor, run).filter(AGREE)
 
 
 def to_judge(actor: Actor, run: DeskRun) -> ScopedQuerySet[Proposal]:
-    """Left open by the rules: only a judgement settles them."""
-    return unsettled(actor, run).filter(state__in=[ProposalState.UNDECIDED, ProposalState.NEEDS_JUDGEMENT])
+    """Left open by the rules, or to be decided again after a challenge: only a person settles them."""
+    return unsettled(actor, run).filter(~AGREE)
 
 
 def decisions_in(actor: Actor, state: State) -> ScopedQuerySet[Decision]:
@@ -110,8 +115,8 @@ def waiting(actor: Actor, run: DeskRun | None, *, on: date) -> Waiting:
     )
     left = (
         unsettled(actor, run).aggregate(
-            to_agree=Count("pk", filter=Q(state=ProposalState.DECIDED)),
-            to_judge=Count("pk", filter=~Q(state=ProposalState.DECIDED)),
+            to_agree=Count("pk", filter=AGREE),
+            to_judge=Count("pk", filter=~AGREE),
         )
         if run
         else {"to_agree": 0, "to_judge": 0}

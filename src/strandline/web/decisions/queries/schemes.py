@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from django.utils import timezone
 
@@ -45,6 +47,21 @@ def risk_facts(actor: Actor) -> RiskFacts | None:
         return strategy.of_pack(places.home(), which=scheme.pack).risk
     except UserError:
         return None
+
+
+def assesses_risk(actor: Actor) -> bool:
+    """Whether the scheme in force assesses risk."""
+    scheme = adopted(actor)
+    return scheme is not None and _assesses_risk(places.home(), scheme.pack, packs.stamp(places.home()))
+
+
+@lru_cache(maxsize=64)
+def _assesses_risk(home: Path, pack: str, stamp: tuple[tuple[str, int, int], ...]) -> bool:
+    del stamp  # it only tells one state of the files from the next
+    try:
+        return strategy.of_pack(home, which=pack).risk is not None
+    except UserError:
+        return False
 
 
 def run_of_scheme(actor: Actor, scheme: Scheme) -> DeskRun | None:

@@ -20,6 +20,7 @@ from strandline.web.decisions.models.proposing import ProposalState
 from strandline.web.decisions.presenters import deciding as shown
 from strandline.web.decisions.presenters.running import judged_table
 from strandline.web.decisions.queries import queue as queued
+from strandline.web.decisions.queries import schemes
 from strandline.web.decisions.queries.explaining import explained, is_highest
 from strandline.web.decisions.views.asked import version
 from strandline.web.people.permits import permit
@@ -39,6 +40,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row = _proposal(actor, pk)
     standing = queued.standing_on(actor, row)
     again = standing is not None and queued.is_to_be_decided_again(standing)
+    may_act = actor.can(Module.MODERATION, Level.ACTS) and (standing is None or again)
     context = {
         "proposal": row,
         "shown": shown.proposal(row, why=explained(row), highest=is_highest(row.run, row.step)),
@@ -47,7 +49,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "open": row.state in (ProposalState.UNDECIDED, ProposalState.NEEDS_JUDGEMENT),
         "decided": row.state == ProposalState.DECIDED,
         "again": again,
-        "may_act": actor.can(Module.MODERATION, Level.ACTS) and (standing is None or again),
+        "may_act": may_act,
+        "assesses_risk": may_act and schemes.assesses_risk(actor),
     }
     return render(request, "decisions/proposal.html", context)
 
