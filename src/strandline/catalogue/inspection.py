@@ -44,6 +44,12 @@ JUDGEMENTS = {
 }
 
 
+def _at(words: str, event: str) -> str:
+    """`Early years on the latest report card, where applicable`."""
+    name, comma, rest = words.partition(",")
+    return f"{name} {event}{comma}{rest}"
+
+
 def _of(group: Group, name: str, kind: Kind, meaning: str, values: tuple[str, ...] = ()) -> Feature:
     unit = Unit.GRADE if name.endswith("_grade") else Unit.NONE
     return Feature(name=name, kind=kind, group=group, meaning=meaning, source=OFSTED, values=values, unit=unit)
@@ -51,7 +57,7 @@ def _of(group: Group, name: str, kind: Kind, meaning: str, values: tuple[str, ..
 
 def _graded(group: Group, prefix: str, which: str) -> tuple[Feature, ...]:
     grades = tuple(
-        _of(group, f"{prefix}{name}", Kind.INTEGER, f"{words} at the {which} graded inspection, 1 (best) to 4")
+        _of(group, f"{prefix}{name}", Kind.INTEGER, f"{_at(words, f'at the {which} graded inspection')}, 1 (best) to 4")
         for name, words in JUDGEMENTS.items()
     )
     return (
@@ -120,7 +126,7 @@ REPORT_CARD = (
     _of(Group.REPORT_CARD, "report_card_date", Kind.DATE, "First day of the latest report-card inspection"),
     _of(Group.REPORT_CARD, "report_card_published", Kind.DATE, "Date the report card was published"),
     *(
-        _of(Group.REPORT_CARD, name, Kind.CODE, f"{words} on the latest report card", REPORT_CARD_GRADES)
+        _of(Group.REPORT_CARD, name, Kind.CODE, _at(words, "on the latest report card"), REPORT_CARD_GRADES)
         for name, words in REPORT_CARD_AREAS.items()
     ),
     _of(

@@ -112,12 +112,8 @@ def _lacking(resolved: ResolvedPack, traces: tuple[Trace, ...]) -> tuple[Lacking
 def _explained(name: str, part: Operand | str) -> Lacking:
     if isinstance(part, str):
         return Lacking(name=name, role=Role.RULE, missing=None, why=part)
-    if part.constant is not None:
-        why = part.constant.why_none
-    elif part.missing is not None:
-        why = str(part.missing)
-    else:
-        why = "the comparison divides by zero or is out of range"
+    known = part.constant is not None or part.missing is not None
+    why = part.why if known else "the comparison divides by zero or is out of range"
     return Lacking(name=name, role=part.known.role, missing=part.missing, why=why)
 
 

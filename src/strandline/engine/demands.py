@@ -1,4 +1,8 @@
-"""What a comparison asks for, in words: `below 60 %`, `one of 3 and 4`, `none on record`. The table's second half."""
+"""
+What a comparison asks for, in words: `below 60 %`, `3 or 4`, `on record`. The table's second half.
+
+Where a rule asks that a comparison does not hold, the contrary is what is asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from strandline.catalogue import Kind
-from strandline.engine.figures import figure, known_figure, listed
+from strandline.engine.figures import figure, is_grade, known_figure, listed
 from strandline.engine.trace import Operand, Trace
 from strandline.kernel.dates import long_date
 from strandline.kernel.units import Unit
@@ -56,6 +60,7 @@ _WHEN = {
     Comparator.EQUAL: "on",
     Comparator.NOT_EQUAL: "not",
 }
+BEST, WEAKEST = 1, 4
 _RESULTS = {
     Operator.PLUS: "a sum",
     Operator.MINUS: "a difference",
@@ -64,30 +69,36 @@ _RESULTS = {
 }
 
 
-def demand(trace: Trace, value: Callable[[Known, Scalar], str]) -> str:
-    """What the comparison asks of the figure beside it. `value` words one value of a name."""
+def demand(trace: Trace, value: Callable[[Known, Scalar], str], *, holds: bool = True) -> str:
+    """
+    What the comparison asks of the figure beside it. `value` words one value of a name.
+
+    `holds` is False where the rule asks that the comparison does not hold.
+    """
     match trace.node:
         case IsMissing():
-            return "none on record"
+            return "none on record" if holds else "on record"
         case Name():
-            return "yes"
+            return "yes" if holds else "no"
         case Comparison():
-            return _compared(trace, trace.node, value)
+            return _compared(trace, trace.node, value, holds=holds)
         case Among() if trace.operands:
-            return listed([_worded(trace.operands[0].known, side, value) for side in trace.sides[1:]], last="or")
+            said = listed([_worded(trace.operands[0].known, side, value) for side in trace.sides[1:]], last="or")
+            return said if holds else f"{THAN[Comparator.NOT_EQUAL]} {said}"
         case Within() if trace.operands:
             low, high = (_worded(trace.operands[0].known, side, value) for side in trace.sides[1:])
-            return f"from {low} to {high}"
+            return f"from {low} to {high}" if holds else f"below {low} or above {high}"
         case _:
             return ""
 
 
-def _compared(trace: Trace, node: Comparison, value: Callable[[Known, Scalar], str]) -> str:
+def _compared(trace: Trace, node: Comparison, value: Callable[[Known, Scalar], str], *, holds: bool) -> str:
     given = subjects(trace)
     if not given:
         return ""
     at = side_of(node, given)
     comparator = node.comparator if at == 0 else MIRROR.get(node.comparator, node.comparator)
+    comparator = comparator if holds else CONTRARY[comparator]
     asked, side = (node.left, node.right)[at], trace.sides[1 - at]
     known = given[0].known
     rest = (node.left, node.right)[1 - at]
@@ -95,9 +106,30 @@ def _compared(trace: Trace, node: Comparison, value: Callable[[Known, Scalar], s
         return f"{_reckoned(asked)}{THAN[comparator]} the other figure"
     if known.kind is Kind.DATE and side is not None:
         return when(comparator, side)
-    unit = unit_of(asked, given)
-    shown = figure(side, unit=unit) if isinstance(asked, Arithmetic | Negative) else _worded(known, side, value)
+    if isinstance(asked, Arithmetic | Negative):
+        shown = figure(side, unit=unit_of(asked, given))
+    else:
+        shown = _worded(known, side, value)
+        if is_grade(known) and isinstance(side, int | float):
+            return _graded(comparator, side, shown)
     return shown if comparator is Comparator.EQUAL else f"{_reckoned(asked)}{THAN[comparator]} {shown}"
+
+
+def _graded(comparator: Comparator, grade: float, shown: str) -> str:
+    """`2 (good) or better`: the lower a grade the better, and nobody has to know."""
+    match comparator:
+        case Comparator.EQUAL:
+            return shown
+        case Comparator.LESS_OR_EQUAL:
+            return f"{shown} or better" if grade > BEST else shown
+        case Comparator.GREATER_OR_EQUAL:
+            return f"{shown} or weaker" if grade < WEAKEST else shown
+        case Comparator.LESS:
+            return f"better than {shown}"
+        case Comparator.GREATER:
+            return f"weaker than {shown}"
+        case _:
+            return f"{THAN[comparator]} {shown}"
 
 
 def subjects(trace: Trace) -> list[Operand]:

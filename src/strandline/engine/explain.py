@@ -23,6 +23,8 @@ from strandline.engine.trace import Operand, Trace, in_play, is_constant
 from strandline.kernel.citations import Citation
 from strandline.kernel.dates import long_date
 from strandline.strategy.names import Role
+from strandline.strategy.nodes import Not
+from strandline.strategy.printing import print_node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ class Criterion:
     """
     One row of the table: what is compared, with what, and how it came out.
 
-    `asked` is what the comparison asks for, in words. `met` is None where it cannot be judged, and `why_not_known`
+    `asked` is what is asked for, in words, and `met` whether that is so: where the rule asks that a comparison does
+    not hold, both and `text` tell of the contrary. `met` is None where it cannot be judged, and `why_not_known`
     then says why. `flagged` where a citation has not been verified in the source itself. `decides` where the row is of
     the scope, of the category that the school is in, or of one that it may be in.
     """
@@ -196,19 +199,31 @@ class _Writer:
                 return
 
     def rows(
-        self, category: str, trace: Trace, cited: tuple[Citation, ...], seen: set[tuple[str, str]], rule: str = ""
+        self,
+        category: str,
+        trace: Trace,
+        cited: tuple[Citation, ...],
+        seen: set[tuple[str, str]],
+        *,
+        rule: str = "",
+        holds: bool = True,
     ) -> Iterator[Criterion]:
+        """The comparisons below a trace, once each; a named rule is told as it stands, whatever is asked of it."""
         if trace.rule is not None:
+            called = trace.rule.title if holds else f"{trace.rule.title} (not to be met)"
             for child in trace.children:
-                yield from self.rows(category, child, trace.rule.citations, seen, trace.rule.title)
+                yield from self.rows(category, child, trace.rule.citations, seen, rule=called)
         elif not trace.is_leaf:
             for child in trace.children:
-                yield from self.rows(category, child, cited, seen, rule)
-        elif not is_constant(trace) and (category, trace.text) not in seen:
-            seen.add((category, trace.text))
-            yield self.row(category, trace, cited, rule)
+                asked = holds != isinstance(trace.node, Not)
+                yield from self.rows(category, child, cited, seen, rule=rule, holds=asked)
+        elif not is_constant(trace):
+            text = _written(trace, holds=holds)
+            if (category, text) not in seen:
+                seen.add((category, text))
+                yield self.row(category, trace, cited, rule, holds=holds)
 
-    def row(self, category: str, trace: Trace, cited: tuple[Citation, ...], rule: str) -> Criterion:
+    def row(self, category: str, trace: Trace, cited: tuple[Citation, ...], rule: str, *, holds: bool) -> Criterion:
         given = [operand for operand in trace.operands if operand.constant is None]
         stated = [operand for operand in trace.operands if operand.constant is not None]
         citations = [*cited[:1], *(o.constant.citation for o in stated if o.constant and o.constant.citation)]
@@ -218,14 +233,14 @@ class _Writer:
             rule=rule,
             what="; ".join(dict.fromkeys(self.heading(operand) for operand in given or stated)),
             value="; ".join(self.shown(operand) for operand in given or stated[:1]),
-            threshold="; ".join(self.shown(operand) for operand in stated) or _fixed(trace),
-            met=trace.truth,
-            asked=demand(trace, self.phrases.value),
-            text=trace.text,
+            threshold="; ".join(self.shown(operand) for operand in stated) or _fixed(trace, holds=holds),
+            met=trace.truth if holds or trace.truth is None else not trace.truth,
+            asked=demand(trace, self.phrases.shown, holds=holds),
+            text=_written(trace, holds=holds),
             source="; ".join(sources),
             paragraph="; ".join(dict.fromkeys(str(citation) for citation in citations)),
             flagged=any(citation.status.flagged for citation in citations),
-            why_not_known="; ".join(_why(operand) for operand in trace.operands if operand.value is None)
+            why_not_known="; ".join(operand.why for operand in trace.operands if operand.value is None)
             if trace.truth is None
             else "",
             names=tuple(operand.name for operand in trace.operands),
@@ -248,7 +263,7 @@ class _Writer:
         year = results_year(operand.name, dict(self.resolved.clocks))
         if operand.value is None:
             return known_figure(operand.known, None)
-        return f"{self.phrases.value(operand.known, operand.value)}{year}"
+        return f"{self.phrases.shown(operand.known, operand.value)}{year}"
 
     def named(self, trace: Trace) -> tuple[str, ...]:
         return tuple(dict.fromkeys(operand.name for leaf in trace.leaves() for operand in leaf.operands))
@@ -273,16 +288,15 @@ class _Writer:
                     yield operand.constant.title or operand.name, operand.constant.citation
 
 
-def _fixed(trace: Trace) -> str:
+def _written(trace: Trace, *, holds: bool) -> str:
+    """The comparison as a rule would write it, with its NOT where it is asked not to hold."""
+    return trace.text if holds else print_node(Not(trace.node))
+
+
+def _fixed(trace: Trace, *, holds: bool) -> str:
     """What stands in the rule itself: the comparison without the name."""
-    names = [operand.name for operand in trace.operands]
-    return trace.text.removeprefix(names[0]).strip() if len(names) == 1 and trace.text != names[0] else ""
-
-
-def _why(operand: Operand) -> str:
-    if operand.constant is not None:
-        return operand.constant.why_none
-    return str(operand.missing) if operand.missing else ""
+    names, text = [operand.name for operand in trace.operands], _written(trace, holds=holds)
+    return text.removeprefix(names[0]).strip() if len(names) == 1 and trace.text != names[0] else ""
 
 
 def _capital(text: str) -> str:

@@ -45,6 +45,11 @@ def known_figure(known: Known, value: Scalar | None) -> str:
     return figure(value, unit=known.unit, kind=known.kind)
 
 
+def is_grade(known: Known) -> bool:
+    """Whether a name stands for one of the four grades of a graded inspection."""
+    return known.role is Role.FEATURE and known.name.endswith("_grade")
+
+
 def measure(name: str) -> str:
     """What a feature measures, to stand in a sentence: `level 4 or above in both English and maths`."""
     feature = FEATURES[name]

@@ -9,7 +9,7 @@ from datetime import date
 from strandline.catalogue import FEATURES, Kind
 from strandline.engine.demands import CONTRARY, MIRROR, THAN, when
 from strandline.engine.evaluate import School
-from strandline.engine.figures import GRADES, figure, known_figure, listed, measure, results_year
+from strandline.engine.figures import GRADES, figure, is_grade, known_figure, listed, measure, results_year
 from strandline.engine.reckonings import reckoning
 from strandline.engine.resolve import ResolvedPack
 from strandline.engine.trace import Operand, Trace, settling
@@ -43,6 +43,11 @@ _EVENTS = {
     "previous_inspection_date": "earlier graded inspection",
     "report_card_date": "report card",
 }
+_DATED = {
+    "it had a graded inspection on ": "its last inspection (",
+    "it had an earlier graded inspection on ": "the one before (",
+}
+"""That there was an inspection is no news beside what it found."""
 FEW = 2
 
 
@@ -55,7 +60,8 @@ class Phrases:
 
     def because(self, trace: Trace) -> tuple[str, ...]:
         """Clauses that together give the truth that `trace` has; nothing for what goes without saying."""
-        return tuple(dict.fromkeys(clause for clause in self._supporting(trace) if clause))
+        clauses = tuple(dict.fromkeys(clause for clause in self._supporting(trace) if clause))
+        return tuple(clause for clause in clauses if not _goes_without_saying(clause, clauses))
 
     def _supporting(self, trace: Trace) -> list[str]:
         if trace.rule is not None:
@@ -113,7 +119,7 @@ class Phrases:
                 return ""
             return f"it has no {called} on record" if called else f"{self.subject(subject)} is not on record"
         if called and isinstance(subject.value, date):
-            return f"it had a {called} on {long_date(subject.value)}"
+            return f"it had {_article(called)} {called} on {long_date(subject.value)}"
         return self.special(subject) or self.figured(subject)
 
     def compared(self, node: Comparison, subject: Operand, trace: Trace) -> str:
@@ -154,6 +160,13 @@ class Phrases:
         if judgement and isinstance(value, str):
             return judgement.values.get(value, value).lower()
         return known_figure(known, value)
+
+    def shown(self, known: Known, value: Scalar) -> str:
+        """A value as the table of criteria shows it: a grade with its word, `2 (good)`."""
+        if not is_grade(known) or not isinstance(value, int | float):
+            return self.value(known, value)
+        word = self.grade_word("previous_" if known.name.startswith("previous_") else "", value)
+        return f"{value:g}" if word == f"grade {value:g}" else f"{value:g} ({word})"
 
     def subject(self, subject: Operand) -> str:
         """What is measured."""
@@ -213,6 +226,16 @@ class Phrases:
         framework = self.school.get(f"{prefix}inspection_framework")
         third = {"R1": "satisfactory"}.get(str(framework), "requires improvement") if isinstance(framework, str) else ""
         return GRADES.get(int(grade)) or third or f"grade {int(grade)}"
+
+
+def _goes_without_saying(clause: str, clauses: tuple[str, ...]) -> bool:
+    """Whether another clause tells of the same inspection and more."""
+    told = next((said for opening, said in _DATED.items() if clause.startswith(opening)), "")
+    return bool(told) and any(other.startswith(told) for other in clauses)
+
+
+def _article(words: str) -> str:
+    return "an" if words[:1] in "aeiou" else "a"
 
 
 def _lowered(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from strandline.catalogue import FEATURES, Group
 from strandline.engine.resolve import Constant, ResolvedRule
-from strandline.kernel.missing import Missing
+from strandline.kernel.missing import Missing, MissingReason
 from strandline.strategy.model import Scalar
 from strandline.strategy.names import Known
 from strandline.strategy.nodes import Condition, Joined, Not, Truth
@@ -26,6 +27,18 @@ class Operand:
     def name(self) -> str:
         """The name as the rule writes it."""
         return self.known.name
+
+    @property
+    def why(self) -> str:
+        """Why there is no value, in words; nothing where no reason is known."""
+        if self.constant is not None:
+            return self.constant.why_none
+        if self.missing is None:
+            return ""
+        feature = FEATURES.get(self.name)
+        if feature and feature.group is Group.REPORT_CARD and self.missing.reason is MissingReason.NEVER_INSPECTED:
+            return "no report card is on record"
+        return str(self.missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,7 +139,19 @@ def test_a_figure_that_is_not_there_is_named_and_nothing_is_concluded(told):
         ("ks2_english_2lp < ks2_l4_em", "below the other figure"),
         ("inspection_date < '2012-09-01'", "before 1 September 2012"),
         ("report_card_date IS NULL", "none on record"),
-        ("inspection_grade IN (3, 4)", "3 or 4"),
+        ("inspection_date IS NOT NULL", "on record"),
+        ("inspection_grade IN (3, 4)", "3 (requires improvement) or 4 (inadequate)"),
+        ("inspection_grade NOT IN (1, 2)", "other than 1 (outstanding) or 2 (good)"),
+        ("quality_of_education_grade <= 2", "2 (good) or better"),
+        ("quality_of_education_grade <= 1", "1 (outstanding)"),
+        ("2 <= quality_of_education_grade", "2 (good) or weaker"),
+        ("quality_of_education_grade > 1", "weaker than 1 (outstanding)"),
+        ("quality_of_education_grade < 4", "better than 4 (inadequate)"),
+        ("NOT quality_of_education_grade <= 2", "weaker than 2 (good)"),
+        ("NOT (ks2_l4_em < 60)", "at or above 60 %"),
+        ("NOT (60 < ks2_l4_em)", "at or below 60 %"),
+        ("NOT special", "no"),
+        ("ks2_l4_em NOT BETWEEN 60 AND 90", "below 60 % or above 90 %"),
         ("category_of_concern <> 'special_measures'", "other than special measures"),
         ("ks2_l4_em BETWEEN 60 AND 90", "from 60 % to 90 %"),
         ("word = 'yes_it_is'", "indeed so"),
@@ -148,6 +160,59 @@ def test_a_figure_that_is_not_there_is_named_and_nothing_is_concluded(told):
 )
 def test_the_table_says_in_words_what_is_asked(told, when, asked):
     assert [row.asked for row in told(when).criteria] == [asked]
+
+
+@pytest.mark.parametrize(
+    ("when", "met", "text"),
+    [
+        ("inspection_date IS NOT NULL", True, "inspection_date IS NOT NULL"),
+        ("report_card_date IS NOT NULL", False, "report_card_date IS NOT NULL"),
+        ("NOT (ks2_l4_em < 60)", True, "NOT ks2_l4_em < 60"),
+        ("NOT (NOT (ks2_l4_em < 60))", False, "ks2_l4_em < 60"),
+        ("NOT (ks2_english_2lp_previous < 60)", None, "NOT ks2_english_2lp_previous < 60"),
+    ],
+)
+def test_what_is_asked_not_to_hold_is_met_where_it_does_not_hold(told, when, met, text):
+    """A head teacher reads a row by itself: `on record`, `Yes`."""
+    (row,) = told(when).criteria
+    assert (row.met, row.text) == (met, text)
+
+
+def test_each_part_of_what_is_not_to_hold_is_told_by_itself(told):
+    rows = told("NOT (ks2_l4_em < 60 OR inspection_grade = 3)").criteria
+    assert [(row.asked, row.met) for row in rows] == [
+        ("at or above 60 %", True),
+        ("other than 3 (requires improvement)", False),
+    ]
+
+
+def test_a_rule_that_is_not_to_be_met_keeps_its_own_words_and_says_so(tmp_path):
+    pack = trial(
+        tmp_path,
+        """\
+        rules:
+          low: {title: Low results, when: ks2_l4_em < 60, CITE}
+        categories:
+          - {code: A, title: Fine, when: NOT low, CITE}
+        """,
+    )
+    resolved = resolve(pack, as_at=date(2010, 3, 31), clocks={})
+    (row,) = explain(resolved, decide(resolved, SCHOOL), school=SCHOOL).criteria
+    assert (row.rule, row.asked, row.met) == ("Low results (not to be met)", "below 60 %", False)
+
+
+@pytest.mark.parametrize(
+    ("when", "changes", "shown"),
+    [
+        ("quality_of_education_grade <= 2", {}, "2 (good)"),
+        ("inspection_grade = 3", {"inspection_framework": "R1"}, "3 (satisfactory)"),
+        ("inspection_grade = 3", {"inspection_framework": "R3"}, "3 (requires improvement)"),
+        ("inspection_grade = 3", {"inspection_framework": None}, "3"),
+    ],
+)
+def test_a_grade_stands_in_the_table_with_its_word(told, when, changes, shown):
+    (row,) = told(when, **changes).criteria
+    assert row.value == shown
 
 
 def test_a_measure_compared_with_itself_in_another_year_is_named_once(told):
