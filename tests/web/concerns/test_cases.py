@@ -130,7 +130,7 @@ def test_an_empty_case_is_deleted_and_the_audit_stays(concern: Case, officer: Ac
 
 def test_a_case_that_holds_something_is_not_deleted(concern: Case, officer: Actor) -> None:
     actions.narrate(by=officer, case_pk=concern.pk, version=1, told=told())
-    with pytest.raises(NotPossible, match="1 writing of the narrative"):
+    with pytest.raises(NotPossible, match="1 version of the narrative"):
         actions.delete(by=officer, case_pk=concern.pk, version=2, reason="Wrong school")
 
 

@@ -45,7 +45,7 @@ def test_a_school_sees_only_what_was_issued_to_it(ready: Notice, officer: Actor,
     moved(ready, State.ISSUED, by=officer)
     page = client.get(f"/concerns/notices/{ready.pk}/").content.decode()
     assert "A head in post" in page
-    assert "Withdraw it" not in page
+    assert "Withdraw the notice" not in page
     assert "warning notice" in client.get("/concerns/").content.decode()
     assert client.get(f"/concerns/{ready.case_id}/").status_code == 404
     assert client.get(f"/concerns/notices/{ready.pk}/move/withdrawn/").status_code == 404

@@ -22,8 +22,8 @@ Opener = Callable[..., Case]
 
 
 def told(actor: Actor, school: School, *, on: date | None = None) -> list[str]:
-    found = sorted(events(actor, school, on=on or TODAY()), key=lambda each: each.iso)
-    return [each.title for each in found]
+    latest_first = sorted(events(actor, school, on=on or TODAY()), key=lambda each: each.iso, reverse=True)
+    return [each.title for each in reversed(latest_first)]
 
 
 def test_the_service_reads_every_step_and_a_school_only_what_was_issued(

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from strandline.kernel.dates import long_date
 from strandline.web.concerns.actions import Decided, Drafted, Narrated
 from strandline.web.concerns.casework import casework, notice_title
 from strandline.web.concerns.models import About, Case, Kind, Notice
@@ -21,6 +22,11 @@ HALF_A_TERM = timedelta(weeks=6)
 
 def _area(label: str, *, rows: int = 4, most: int = 4_000, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+def _told_apart(notice: Notice) -> str:
+    """A notice with its day and state: a case may hold two of one kind."""
+    return f"{notice_title(notice.power)}, {notice.get_state_display().lower()}, of {long_date(notice.drafted_on)}"
 
 
 def _half_a_term_ahead() -> date:
@@ -50,11 +56,15 @@ class Dated(forms.Form):
 class OpenForm(Dated):
     """A new case."""
 
-    kind = forms.ChoiceField(label="What kind of work", choices=Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="What kind of work is it?", choices=Kind.choices, widget=forms.RadioSelect)
     title = forms.CharField(label="What it is about, in a line", max_length=200)
-    referral = forms.ChoiceField(label="How it came to us")
+    referral = forms.ChoiceField(label="Means of referral")
     opened_on = DateParts(label="Opened on", initial=timezone.localdate)
-    reason = _area("Why it is a concern", required=False, help_text="Wanted for a concern.")
+    reason = _area(
+        "Why it is a concern",
+        required=False,
+        help_text="Needed for a concern; leave it empty for work with no concern.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,10 +118,10 @@ class StepForm(Dated):
     """A step before a notice: done or not, on which day, and what shows it."""
 
     done = forms.ChoiceField(
-        label="Is it done", choices=[("yes", "Done"), ("no", "Not done, or no longer so")], widget=forms.RadioSelect
+        label="Is it done?", choices=[("yes", "Done"), ("no", "Not done, or no longer so")], widget=forms.RadioSelect
     )
-    on = DateParts(label="On", initial=timezone.localdate)
-    evidence = _area("Evidence")
+    on = DateParts(label="On which day", initial=timezone.localdate)
+    evidence = _area("Evidence", help_text="What shows it, and where that is kept.")
 
 
 class ReasonForm(forms.Form):
@@ -136,7 +146,7 @@ class DecisionForm(forms.Form):
     """A decision for another person to authorise."""
 
     about = forms.ChoiceField(label="About", choices=About.choices, widget=forms.RadioSelect)
-    notice = forms.ChoiceField(label="Notice", required=False, help_text="Wanted where it is about a notice.")
+    notice = forms.ChoiceField(label="Notice", required=False, help_text="Needed where it is about a notice.")
     area = forms.ChoiceField(label="Business area")
     outcome = forms.CharField(label="Outcome, in a line", max_length=500)
     notes = _area("Supporting notes", rows=6, most=10_000, help_text="What an auditor would want to read in two years.")
@@ -149,8 +159,12 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        notices = [(str(each.pk), notice_title(each.power)) for each in case.notices.all()]
+        notices = [(str(each.pk), _told_apart(each)) for each in case.notices.all()]
         self.fields["notice"].choices = [("", "None"), *notices]  # type: ignore[attr-defined]
+        if not notices:
+            del self.fields["notice"]
+            self.fields["about"].choices = [(About.COURSE, About.COURSE.label)]  # type: ignore[attr-defined]
+            self.initial["about"] = About.COURSE
         self.fields["area"].choices = [("", "Choose"), *casework().areas.items()]  # type: ignore[attr-defined]
         self.fields["authoriser"].queryset = people  # type: ignore[attr-defined]
 
@@ -170,7 +184,7 @@ class DecisionForm(forms.Form):
             outcome=kept["outcome"],
             notes=kept["notes"],
             authoriser=kept["authoriser"],
-            notice_pk=int(kept["notice"]) if kept["notice"] else None,
+            notice_pk=int(kept["notice"]) if kept.get("notice") else None,
         )
 
 
@@ -180,7 +194,7 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         label="Your answer", choices=[("yes", "Authorise"), ("no", "Refuse")], widget=forms.RadioSelect
     )
-    reason = _area("Reason", required=False, help_text="Wanted for a refusal.")
+    reason = _area("Reason", required=False, help_text="Needed for a refusal.")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -194,7 +208,7 @@ class AnswerForm(forms.Form):
 class NoticeForm(forms.Form):
     """What a notice is to say."""
 
-    power = forms.ChoiceField(label="Which notice", widget=forms.RadioSelect)
+    power = forms.ChoiceField(label="Which notice?", widget=forms.RadioSelect)
     matters = _area("Matters on which it rests", rows=6, most=10_000)
     action_required = _area("Action that is required", rows=6, most=10_000)
     comply_by = DateParts(label="Comply by")
@@ -237,7 +251,7 @@ class ConditionForm(forms.Form):
 class SettleForm(Dated):
     """Whether a condition is met."""
 
-    met = forms.ChoiceField(label="Is it met", choices=[("yes", "Met"), ("no", "Not met")], widget=forms.RadioSelect)
+    met = forms.ChoiceField(label="Is it met?", choices=[("yes", "Met"), ("no", "Not met")], widget=forms.RadioSelect)
     on = DateParts(label="Found on", initial=timezone.localdate)
     evidence = _area("Evidence", help_text="The school reads it with the condition.")
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -246,7 +260,7 @@ class SettleForm(Dated):
 class MoveForm(Dated):
     """One step of a notice; `wanted` labels the text where the step needs one."""
 
-    on = DateParts(label="On", initial=timezone.localdate)
+    on = DateParts(label="On which day", initial=timezone.localdate)
     text = _area("Reason", rows=4, most=10_000)
     version = forms.IntegerField(widget=forms.HiddenInput)
 

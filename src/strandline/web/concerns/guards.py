@@ -39,7 +39,7 @@ def open_of(case: Case) -> tuple[str, ...]:
 def held_by(case: Case) -> tuple[str, ...]:
     """What a case holds that must not be lost."""
     counted = (
-        (case.narratives.count(), "writing of the narrative", "writings of the narrative"),
+        (case.narratives.count(), "version of the narrative", "versions of the narrative"),
         (case.step_notes.count(), "noted step", "noted steps"),
         (case.case_decisions.count(), "decision", "decisions"),
         (case.notices.count(), "notice", "notices"),

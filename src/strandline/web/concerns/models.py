@@ -84,7 +84,7 @@ class Case(models.Model):
 
 
 class Narrative(models.Model):
-    """One writing of the case under its seven headings. A later writing stands beside it; nothing is written over."""
+    """One version of the case under its seven headings. A later one stands beside it; nothing is written over."""
 
     SCHOOL_PATH = "case__school"
 

@@ -30,18 +30,18 @@ from strandline.web.concerns.models import (
 )
 from strandline.web.concerns.queries import OPEN, TO_BE_FOUND, VIEWS, Asked
 from strandline.web.design.filters import FilterGroup, Filters, Option
-from strandline.web.design.parts import Action, EmptyState, Event, SummaryRow, Tab, Tag, Task, TaskPhase
+from strandline.web.design.parts import Action, EmptyState, Event, SummaryRow, Tab, Tag, TagKind, Task, TaskPhase
 from strandline.web.design.tables import Cell, Column, Table
 from strandline.web.design.templatetags.design import tag as tag_html
 
 VERBS: Mapping[State, str] = {
-    State.ISSUED: "Issue it",
+    State.ISSUED: "Issue the notice",
     State.REPRESENTATIONS: "Note representations",
-    State.RUNNING: "Let the compliance period run",
+    State.RUNNING: "Start the compliance period",
     State.MET: "Find it complied with",
     State.NOT_MET: "Find it not complied with",
-    State.LIFTED: "Lift it",
-    State.WITHDRAWN: "Withdraw it",
+    State.LIFTED: "Lift the notice",
+    State.WITHDRAWN: "Withdraw the notice",
 }
 WARNINGS = frozenset({"s60", "s60A"})
 WANTED: Mapping[State, str] = {
@@ -56,11 +56,13 @@ def day(value: date | None) -> str:
     return date_format(value, "j F Y") if value else ""
 
 
-def case_tag(case: Case) -> Tag:
-    """What a case is."""
+def case_tag(case: Case, *, short: bool = False) -> Tag:
+    """What a case is; in a list `short`."""
     if case.closed_on:
         return Tag(text="Closed", kind="done")
-    return Tag(text=case.get_kind_display(), kind="due" if case.kind == Kind.CONCERN else "neutral")
+    if case.kind == Kind.CONCERN:
+        return Tag(text="Concern", kind="due")
+    return Tag(text="No concern" if short else case.get_kind_display())
 
 
 def notice_tag(notice: Notice) -> Tag:
@@ -89,9 +91,9 @@ def filters(*, asked: Asked, query: QueryDict, totals: Mapping[str, int], found:
         Option(value=name, label=label, count=totals[f"open_{name}"], chosen=name in asked.open)
         for name, label in OPEN.items()
     )
-    groups = [FilterGroup(name="kind", legend="Kind", options=kinds, open=True)]
+    groups = [FilterGroup(name="kind", legend="Kind", options=kinds)]
     if asked.view != "closed":
-        groups.append(FilterGroup(name="open", legend="What is open", options=still_open, open=True))
+        groups.append(FilterGroup(name="open", legend="What is open", options=still_open))
     return Filters(
         groups=tuple(groups),
         query=query.urlencode(),
@@ -131,7 +133,7 @@ def _case_cells(row: Case) -> tuple[Cell | str, ...]:
     return (
         Cell(text=row.title, href=reverse("concerns:case", args=[row.pk])),
         Cell(text=row.school.name, href=reverse("schools:school", args=[row.school_id])),
-        Cell(text=format_html("{} {}", _tag(case_tag(row)), late)),
+        Cell(text=format_html("{} {}", _tag(case_tag(row, short=True)), late)),
         row.officer.name,
         Cell(text=day(row.opened_on), sort=row.opened_on.isoformat()),
         Cell(text=day(again), sort=again.isoformat()) if again else Cell(missing="no day set"),
@@ -143,6 +145,7 @@ def notices_table(rows: Iterable[Notice], *, with_school: bool) -> Table:
     """Notices with where they stand."""
     return Table(
         caption="Notices",
+        caption_hidden=True,
         wide=True,
         columns=(
             *((Column(heading="School"),) if with_school else ()),
@@ -200,7 +203,8 @@ def steps(case: Case, notes: Mapping[str, StepNote], *, powers: frozenset[str], 
     """The steps before the notices that the authority may give, each with its day and evidence."""
     told = [step for step in casework().steps.values() if step.powers & powers]
     first = tuple(_step(case, step, notes.get(step.key), acts=acts) for step in told if step.powers & WARNINGS)
-    later = tuple(_step(case, step, notes.get(step.key), acts=acts) for step in told if not step.powers & WARNINGS)
+    rest = (step for step in told if not step.powers & WARNINGS)
+    later = tuple(_step(case, step, notes.get(step.key), acts=acts, waits="neutral") for step in rest)
     phases = (
         TaskPhase(heading="Before a warning notice", tasks=first),
         TaskPhase(heading="Before a notice that goes further", tasks=later),
@@ -208,7 +212,7 @@ def steps(case: Case, notes: Mapping[str, StepNote], *, powers: frozenset[str], 
     return tuple(phase for phase in phases if phase.tasks)
 
 
-def _step(case: Case, step: Step, note: StepNote | None, *, acts: bool) -> Task:
+def _step(case: Case, step: Step, note: StepNote | None, *, acts: bool, waits: TagKind = "due") -> Task:
     before = f"Before {sections(step.powers)}."
     done = note is not None and note.done
     return Task(
@@ -216,7 +220,7 @@ def _step(case: Case, step: Step, note: StepNote | None, *, acts: bool) -> Task:
         href=reverse("concerns:step", args=[case.pk, step.key]) if acts else "",
         hint=f"{day(note.on)}, {note.noted_by.name}: {note.evidence}" if note else f"{step.hint} {before}",
         status="Done" if done else "Not done",
-        kind="done" if done else "due",
+        kind="done" if done else waits,
     )
 
 
@@ -245,6 +249,14 @@ def notice_summary(notice: Notice, *, for_school: bool) -> list[SummaryRow]:
     if notice.follows and not for_school:
         rows.append(SummaryRow(label="Follows", value=notice_title(notice.follows.power)))
     return rows
+
+
+def condition_summary(row: Condition) -> list[SummaryRow]:
+    """A condition as it is looked at."""
+    return [
+        SummaryRow(label="Condition", value=row.text),
+        SummaryRow(label="Comply by", value=day(row.notice.comply_by)),
+    ]
 
 
 def conditions_table(rows: Iterable[Condition], *, may_settle: bool) -> Table:

@@ -26,19 +26,28 @@ MOST_LETTERS = 300
 
 
 def events(actor: Actor, school: School, *, on: date) -> Iterator[Event]:
-    """Cases opened, turned, closed; notices issued, answered, found met or not, ended. Two queries."""
-    if not actor.can(Module.CONCERNS):
-        return
-    for case in Case.objects.for_actor(actor).filter(school=school, opened_on__lte=on):
-        yield from _of_case(case)
+    """Cases opened, turned, closed; notices issued, answered, found, ended: the latest first. Two queries."""
+    if actor.can(Module.CONCERNS):
+        yield from reversed(list(_in_order(actor, school, on=on)))
+
+
+def _in_order(actor: Actor, school: School, *, on: date) -> Iterator[Event]:
+    """The same, on one day what came first coming first."""
+    cases = list(Case.objects.for_actor(actor).filter(school=school, opened_on__lte=on).order_by("opened_on", "pk"))
+    for case in cases:
+        yield from _begun(case)
     not_met = Count("conditions", filter=Q(conditions__state=ConditionState.NOT_MET))
     notices = Notice.objects.for_actor(actor).filter(issued_on__lte=on, case__school=school).annotate(not_met=not_met)
     serves = bool(SERVICE.intersection(actor.roles))
     for notice in notices.order_by("issued_on", "pk"):
         yield from _of_notice(notice, serves=serves)
+    for case in cases:
+        if case.closed_on:
+            title, href = f"Case closed: {case.title}", reverse("concerns:case", args=[case.pk])
+            yield _event(case.closed_on, title, text=case.closed_reason, href=href, tag="Case")
 
 
-def _of_case(case: Case) -> Iterator[Event]:
+def _begun(case: Case) -> Iterator[Event]:
     href = reverse("concerns:case", args=[case.pk])
     at_once = case.concern_since == case.opened_on
     kind = Kind.CONCERN.label if at_once else Kind.NO_CONCERN.label
@@ -47,8 +56,6 @@ def _of_case(case: Case) -> Iterator[Event]:
     if case.concern_since and not at_once:
         title = f"Became a concern: {case.title}"
         yield _event(case.concern_since, title, text=case.concern_reason, href=href, tag=Kind.CONCERN.label)
-    if case.closed_on:
-        yield _event(case.closed_on, f"Case closed: {case.title}", text=case.closed_reason, href=href, tag="Case")
 
 
 def _of_notice(notice: Notice, *, serves: bool) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "concerns.opened": "{who} opened a case at {school}: {after.kind}",
     "concerns.turned": "{who} turned the work at {school} into a concern since {after.since}",
-    "concerns.narrated": "{who} wrote the narrative of a concern at {school}, writing {after.number}",
+    "concerns.narrated": "{who} wrote the narrative of a concern at {school}, version {after.number}",
     "concerns.step_done": "{who} noted at {school} as done on {after.on}: {after.step}",
     "concerns.step_undone": "{who} noted at {school} as not done: {after.step}",
     "concerns.reassigned": "{who} named {after.officer} for a case at {school}: {after.reason}",

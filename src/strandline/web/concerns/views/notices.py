@@ -56,6 +56,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "conditions": presenters.conditions_table(row.conditions.all(), may_settle=settles),
         "moves": presenters.moves(row) if acts else [],
         "adds": acts and row.state == State.DRAFTED,
+        "settles": settles,
         "missing": guards.before_issue(row, on=timezone.localdate()) if acts and row.state == State.DRAFTED else (),
         "decides": presenters.decides(row) if acts else [],
         "subject": row._meta.label_lower,
@@ -134,8 +135,9 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("concerns:notice", row.notice_id)
     runs = row.notice.state == State.RUNNING
     closed = "" if runs else "Conditions are looked at while the compliance period runs."
+    summary = presenters.condition_summary(row)
     return _page(
-        request, row.notice, form, title="Is the condition met?", button="Note it", intro=row.text, closed=closed
+        request, row.notice, form, title="Is the condition met?", button="Note it", summary=summary, closed=closed
     )
 
 
@@ -170,18 +172,18 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = notice_of(actor, pk)
     powers = _powers(row.case, casework().notices[row.power].next) if row.power in casework().notices else ()
-    form = EscalateForm(request.POST or None, powers=powers, initial=EscalateForm.after(row))
+    missing = {power: guards.missing_before(row.case, power) for power in powers}
+    ready = tuple(power for power in powers if not missing[power])
+    form = EscalateForm(request.POST or None, powers=ready, initial=EscalateForm.after(row))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         made = actions.escalate(by=actor, notice_pk=pk, version=version, told=form.told())
         messages.success(request, "The next notice is drafted; this one is escalated.")
         return redirect("concerns:notice", made.pk)
-    lines = [
-        f"{notice_title(power)}: {step.title}" for power in powers for step in guards.missing_before(row.case, power)
-    ]
     closed = "" if row.state == State.NOT_MET else "Only a notice that was not complied with is escalated."
     if not powers:
         closed = closed or "No further notice exists over this school."
+    lines = [f"{notice_title(power)}: {'; '.join(step.title for step in missing[power])}" for power in powers]
     return _page(
         request,
         row,
@@ -189,8 +191,9 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
         title="Escalate to the next notice",
         button="Draft the next notice",
         closed=closed,
-        intro="Steps that are not done yet, by notice:" if lines else "",
-        lines=lines,
+        intro="These wait for steps that are not done:" if len(ready) < len(powers) else "",
+        lines=[line for power, line in zip(powers, lines, strict=True) if power not in ready],
+        allowed=bool(ready),
     )
 
 
@@ -262,7 +265,7 @@ def _page(
     """The page of a form about a notice; `closed` says why there is none."""
     why = closed_words(row.case) or closed
     if why:
-        more = {"intro": why, "allowed": False}
+        more = {**more, "intro": why, "lines": (), "allowed": False}
     caption = f"{row.case.school.name}: {notice_title(row.power)}"
     return form_page(request, title=title, caption=caption, button=button, form=form, back=to_notice(row), **more)
 
