@@ -48,7 +48,8 @@ class CategoryLetter:
 
     `why` are the explanation's sentences, `departure` what an officer decided beyond the rules, `would_raise` what
     would move the school to a category of less concern (`highest` where there is none), `would_change` what else would
-    move it, `not_known` the figures that were missing. Nobody is named: people sign by their role.
+    move it, `not_known` the figures that were missing and `not_known_means` what that means for the category. Nobody is
+    named: people sign by their role.
     """
 
     to: str
@@ -67,6 +68,7 @@ class CategoryLetter:
     not_known: tuple[str, ...]
     decided_by: str
     highest: bool = False
+    not_known_means: str = ""
     departure: str = ""
     until: date | None = None
     reply_by: date | None = None
@@ -162,6 +164,8 @@ def _blocks(letter: CategoryLetter) -> Iterator[Block]:
         yield _figures(letter)
     if letter.not_known:
         yield Heading(text="What is not known")
+        if letter.not_known_means:
+            yield _plain(letter.not_known_means)
         yield Bullets(items=tuple((each,) for each in letter.not_known))
     yield Heading(text="What would move your school up")
     if letter.would_raise:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from strandline.engine.figures import listed
 from strandline.kernel.citations import Citation
 from strandline.kernel.dates import long_date
 from strandline.runs import packs
@@ -225,8 +226,16 @@ def _offered(pack: Pack, column: Audience) -> Iterator[OfferLine]:
 def _for(pack: Pack, codes: tuple[str, ...]) -> str:
     if not codes or codes == ALL or set(codes) == set(pack.codes):
         return "whatever the " + pack.word("category", "category")
-    titles = [pack.category(code).title if not code[:1].isdigit() and len(code) > 2 else code for code in codes]
-    return f"for {', '.join(titles)}"
+    called = [_called(pack, code) for code in codes]
+    return f"for {'; '.join(called) if any(',' in each for each in called) else listed(called)}"
+
+
+def _called(pack: Pack, code: str) -> str:
+    """A category as people say it: `3A` is a name, `SM` is short for one, `below_floor` stands for one."""
+    title = pack.category(code).title
+    if code[:1].isdigit() or not title:
+        return code
+    return f"{title} ({code})" if code.isupper() else title
 
 
 def _every(every: Every) -> str:

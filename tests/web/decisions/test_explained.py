@@ -16,7 +16,7 @@ from strandline.cli.app import invoke
 from strandline.cli.exits import ExitCode
 from strandline.web.decisions import actions
 from strandline.web.decisions.actions.deciding import Settlement
-from strandline.web.decisions.models import DeskRun, Kind, Proposal
+from strandline.web.decisions.models import Criterion, DeskRun, Kind, Proposal
 from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 
@@ -153,3 +153,23 @@ def test_why_the_rules_say_so_can_be_asked_before_anything_of_decisions_is_loade
     first = "import django; django.setup(); import strandline.web.decisions.queries.explaining"
     done = subprocess.run([sys.executable, "-c", first], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_not_known_stands_under_its_reason_and_says_that_it_decides_nothing(
+    proposal: Proposal, officer: Actor
+) -> None:
+    from strandline.web.decisions.presenters.account import Explained, unknown_words
+
+    def row(what: str, why: str, *, met: bool | None = None) -> Criterion:
+        return Criterion(what=what, why_not_known=why, met=met)
+
+    none, blank = "no report card is on record", 'left blank by the publisher ("NULL")'
+    rows = (row("Inclusion", none), row("Grade", blank), row("Achievement", none), row("Pupils", "", met=True))
+    told = Explained(sentences=(), warnings=(), criteria=(*rows, rows[0]), suggestions=())
+    assert told.not_known == (
+        "No report card is on record: Inclusion; Achievement.",
+        "Left blank by the publisher: Grade.",
+    )
+    assert unknown_words(proposal).startswith("None of this would change the strand")
+    proposal.state = "undecided"
+    assert unknown_words(proposal) == ""

@@ -18,15 +18,28 @@ from strandline.web.home.demonstration import Filled, fill
 from strandline.web.home.demonstration.clock import days_ago
 from strandline.web.intelligence.models import Item
 from strandline.web.intelligence.reach import Sharing
-from strandline.web.officers.models import Allocation, Task
+from strandline.web.officers.models import Allocation, Task, Visit
 from strandline.web.people.models import User
 from strandline.web.people.roles import Role
-from strandline.web.schools.models import School
+from strandline.web.schools.models import FigureKind, ForwardFigure, School
 from strandline.web.strategies.models import Receipt, StrategyVersion
 from strandline.web.triggers.models import Entry
 
 pytestmark = pytest.mark.django_db
-COUNTED = (School, Proposal, Decision, Entry, Allocation, Task, Item, Receipt, StrategyVersion, User, AuditRow)
+COUNTED = (
+    School,
+    Proposal,
+    Decision,
+    Entry,
+    Allocation,
+    Task,
+    Item,
+    Receipt,
+    StrategyVersion,
+    User,
+    AuditRow,
+    ForwardFigure,
+)
 
 
 def counts() -> dict[str, int]:
@@ -54,6 +67,9 @@ def in_it(filled: Filled, folder: Path) -> None:
     assert Reply.objects.filter(decision__in=decisions).count() == 1
     assert Challenge.objects.filter(decision__in=decisions).count() == 1
     assert set(StrategyVersion.objects.values_list("state", flat=True)) == {"published", "draft"}
+    assert set(ForwardFigure.objects.filter(school__in=here).values_list("kind", flat=True)) == set(FigureKind)
+    assert ForwardFigure.objects.filter(school__la=990, measure="ks2_english_2lp").exists(), "a floor can be tried"
+    assert Visit.objects.filter(school__in=here, hours__gt=0).exclude(responsibility="").count() == 2
     assert (folder / "files").is_dir()
 
 

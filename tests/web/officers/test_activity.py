@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from strandline.kernel.dates import AcademicYear
 from strandline.web.officers import actions, queries
 from strandline.web.officers.actions import NotTaggable, Tags
-from strandline.web.officers.models import Responsibility, Task, Visit
+from strandline.web.officers.models import Responsibility, Task, TaskState, Visit
 from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import Intake, School
@@ -104,3 +105,80 @@ def test_work_is_classified_and_reported_through_the_pages(
     page = client.get("/officers/activity/").content.decode()
     for words in ("33.3 %", "66.7 %", "0.0 %", "add up to 100.0 %", "Not tagged"):
         assert words in page
+
+
+def test_the_reports_cover_an_academic_year_and_the_present_one_unless_another_is_asked_for(
+    work: tuple[Task, Visit], officer: Actor, as_role: Callable[..., Client]
+) -> None:
+    """WAL-06, WAR-53: a visit of last year is not among this year's."""
+    task, visit = work
+    present = AcademicYear.containing(TODAY)
+    before = AcademicYear(present.ends_in - 1)
+    Visit.objects.filter(pk=visit.pk).update(visited_on=before.last_day)
+    tag(officer, task, responsibility=Responsibility.STANDARDS, hours=Decimal(2))
+    tag(officer, visit, priorities=("gap",), responsibility=Responsibility.PLACES, hours=Decimal(6))
+    assert queries.years_of_work(by=officer, on=TODAY) == [present, before]
+
+    def hours(year: AcademicYear | None) -> dict[str, Decimal]:
+        return {each.tag: each.hours for each in queries.time_by_responsibility(by=officer, year=year) if each.hours}
+
+    def visits(year: AcademicYear | None) -> int:
+        return sum(each.visits for each in queries.activity_by_priority(by=officer, year=year))
+
+    assert (hours(present), visits(present)) == ({"standards": 2}, 0)
+    assert (hours(before), visits(before)) == ({"places": 6}, 1)
+    assert (hours(None), visits(None)) == ({"standards": 2, "places": 6}, 1)
+
+    client = as_role(Role.SERVICE_MANAGER)
+    pages = {asked: client.get("/officers/activity/", {"year": asked}).content.decode() for asked in ("", "all", "7")}
+    chosen = f'<option value="{present.ends_in}" selected>Academic year {present}</option>'
+    assert chosen in pages[""]
+    assert chosen in pages["7"], "a year that is none is the present one"
+    assert "All tasks and visits on the desk." in pages["all"]
+    assert "100.0 %" in pages[""]
+    assert "75.0 %" in pages["all"]
+    earlier = client.get("/officers/activity/", {"year": before.ends_in}).content.decode()
+    assert f"From 1 September {before.first_day.year} to 31 August {before.last_day.year}." in earlier
+
+
+def test_a_task_counts_in_the_year_in_which_it_was_done(work: tuple[Task, Visit], officer: Actor) -> None:
+    task, _ = work
+    present = AcademicYear.containing(TODAY)
+    due = AcademicYear(present.ends_in + 1).first_day
+    Task.objects.filter(pk=task.pk).update(due_on=due)
+    assert sum(each.tasks for each in queries.activity_by_priority(by=officer, year=present)) == 0
+    actions.settle_task(by=officer, task_pk=task.pk, version=task.version, state=TaskState.DONE, on=TODAY)
+    assert sum(each.tasks for each in queries.activity_by_priority(by=officer, year=present)) == 1
+
+
+def test_a_finished_task_shows_how_it_was_settled_and_what_it_was_for(
+    work: tuple[Task, Visit], officer: Actor, as_role: Callable[..., Client]
+) -> None:
+    task, _ = work
+    client = as_role(Role.SERVICE_MANAGER)
+    address = f"/officers/tasks/{task.pk}/"
+    assert "Settle the task" in client.get(address).content.decode()
+    tag(officer, task, priorities=("gap",), responsibility=Responsibility.STANDARDS, hours=Decimal("1.5"))
+    task.refresh_from_db()
+    actions.settle_task(
+        by=officer, task_pk=task.pk, version=task.version, state=TaskState.DONE, on=TODAY, note="Read with the head"
+    )
+    page = client.get(address).content.decode()
+    for words in ("Done", "Read with the head", "2. Narrow the gap", "1.5", officer.user.name):
+        assert words in page
+    assert "Settle the task" not in page
+    assert "Classify this task" not in page
+    assert f'href="{address}"' in client.get("/officers/tasks/?which=settled").content.decode()
+
+
+def test_a_task_that_was_not_needed_is_not_classified(
+    work: tuple[Task, Visit], officer: Actor, as_role: Callable[..., Client]
+) -> None:
+    task, _ = work
+    on = TODAY - timedelta(days=1)
+    actions.settle_task(
+        by=officer, task_pk=task.pk, version=task.version, state=TaskState.NOT_NEEDED, on=on, note="The report came"
+    )
+    page = as_role(Role.SERVICE_MANAGER).get(f"/officers/tasks/{task.pk}/").content.decode()
+    assert "The report came" in page
+    assert "classify" not in page

@@ -49,10 +49,13 @@ def fields(wanted: Wanted) -> dict[str, object]:
 
 
 def words(row: Reach) -> str:
-    """How far a row reaches: `school 100001`, `the trust 5001`."""
+    """How far a row reaches: `the school with URN 100001`, `the trust with number 5001`."""
     scope = Scope(row.scope)
     if scope is Scope.SCHOOL:
-        return f"school {row.school_urn}"
+        return f"the school with URN {row.school_urn}"
+    if scope in CLUSTERS and row.cluster.isdigit():
+        return f"the {scope.value} with number {row.cluster}"
     if scope in CLUSTERS:
-        return f"the {scope.value} {row.cluster}"
+        named = row.cluster.lower().startswith(scope.value)
+        return f"the {row.cluster}" if named else f"the {scope.value} {row.cluster}"
     return scope.words

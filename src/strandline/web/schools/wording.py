@@ -36,6 +36,11 @@ def words(code: str) -> str:
     return SHORT.get(code) or code.replace("_", " ").capitalize()
 
 
+def phase_words(phase: str, *, sector: str) -> str:
+    """The phase of a school; where the register gives none, as of a special school, what kind of school it is."""
+    return words(sector if phase in ("", "not_applicable") else phase) or "Not known"
+
+
 def short_date(value: date | str | None) -> str:
     """A date for a table: 30 Apr 2013."""
     day = date.fromisoformat(value) if isinstance(value, str) else value

@@ -42,9 +42,12 @@ class Explained:
 
     @property
     def not_known(self) -> tuple[str, ...]:
-        """What could not be judged, and why, each once."""
-        said = (f"{each.what}: {without_token(each.why_not_known)}" for each in self.criteria if each.met is None)
-        return tuple(dict.fromkeys(one.rstrip(": ") for one in said))
+        """What could not be judged, each once, under the reason that it has in common with others."""
+        reasons: dict[str, dict[str, None]] = {}
+        for each in self.criteria:
+            if each.met is None:
+                reasons.setdefault(capital(without_token(each.why_not_known)), {})[each.what] = None
+        return tuple(f"{why}: {'; '.join(what)}." if why else f"{'; '.join(what)}." for why, what in reasons.items())
 
 
 def without_token(reason: str) -> str:
@@ -93,6 +96,18 @@ def departure(decision: Decision, *, word: str) -> str:
             f"{sentence(decision.reason)}"
         )
     return f"The rules propose this {word}, and the authority agreed."
+
+
+def unknown_words(proposal: Proposal) -> str:
+    """What it means for the category that something is not known; a rule that decides does so without it."""
+    if proposal.state != ProposalState.DECIDED:
+        return ""
+    return f"None of this would change the {proposal.run.category_word}: the rules decide it without these figures."
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def sentence(text: str) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.design.tables import Cell, Column, Table
+from strandline.web.schools.wording import phase_words
 
 HEADINGS = ("URN", "School", "Category", "In words", "Phase", "Legal form", "Published on", "How")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -36,7 +37,7 @@ def _table(label: str, rows: tuple[Standing, ...]) -> Table:
             (
                 Cell(text=proposal.school_name, href=reverse("decisions:category", args=[proposal.urn])),
                 str(proposal.urn),
-                proposal.phase.replace("_", " ").capitalize(),
+                phase_words(proposal.phase, sector=proposal.sector),
                 proposal.legal_form.replace("_", " ").capitalize(),
                 "Override ended" if each.lapsed else each.decision.get_kind_display(),
             )

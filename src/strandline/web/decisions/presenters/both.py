@@ -10,6 +10,7 @@ from strandline.web.decisions.presenters.lists import short_mark
 from strandline.web.decisions.queries.both import CONCERN, PRACTICE, Listed
 from strandline.web.design.parts import EmptyState
 from strandline.web.design.tables import Cell, Column, Row, Table
+from strandline.web.schools.wording import phase_words
 
 TITLES = {CONCERN: "Schools causing concern", PRACTICE: "Schools with good practice to share"}
 
@@ -42,7 +43,7 @@ def _row(each: Listed) -> Row:
             Cell(text=row.school_name, href=reverse("decisions:proposal", args=[row.pk]), hint=f"URN {row.urn}"),
             short_mark(row.category, row.step, state=row.state, reason=row.reason),
             short_mark(standing.code, standing.step) if standing else "not yet",
-            row.phase.replace("_", " ").capitalize(),
+            phase_words(row.phase, sector=row.sector),
             row.legal_form.replace("_", " ").capitalize(),
         )
     )

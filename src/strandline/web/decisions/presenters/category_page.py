@@ -59,6 +59,7 @@ class CategoryPage:
     nothing_better: str
     other: tuple[str, ...]
     not_known: tuple[str, ...]
+    not_known_means: str
     warnings: tuple[str, ...]
     reply_by: str
     may_reply: bool
@@ -109,6 +110,7 @@ def category_page(
         nothing_better="" if why.better else nothing_raises(word, highest=highest),
         other=why.other,
         not_known=why.not_known,
+        not_known_means=account.unknown_words(proposal),
         warnings=why.warnings,
         reply_by=long_date(decision.reply_by) if decision.reply_by else "",
         may_reply=decision.reply_by is not None and on <= decision.reply_by,

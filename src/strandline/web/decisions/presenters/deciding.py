@@ -51,6 +51,7 @@ class ShownProposal:
     nothing_better: str
     other: tuple[str, ...]
     not_known: tuple[str, ...]
+    not_known_means: str
 
 
 def proposal(row: Proposal, *, why: Explained, highest: bool) -> ShownProposal:
@@ -68,6 +69,7 @@ def proposal(row: Proposal, *, why: Explained, highest: bool) -> ShownProposal:
         nothing_better="" if why.better or not row.category else nothing_raises(row.run.category_word, highest=highest),
         other=why.other,
         not_known=why.not_known,
+        not_known_means=account.unknown_words(row),
     )
 
 

@@ -43,6 +43,7 @@ def letter_of(decision: Decision, recipient: Recipient) -> CategoryLetter:
         would_change=why.other,
         highest=is_highest(run, proposal.step),
         not_known=why.not_known,
+        not_known_means=account.unknown_words(proposal),
         decided_by=account.decided_by(decision),
         departure=account.departure(decision, word=word),
         until=decision.expires_on,

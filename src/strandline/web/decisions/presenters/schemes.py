@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from strandline.kernel.dates import long_date
-from strandline.web.decisions.models import DeskRun, Scheme, SchemeRenewal, SchemeState, WhatIf
+from strandline.web.decisions.models import DeskRun, RunCategory, Scheme, SchemeRenewal, SchemeState, WhatIf
+from strandline.web.decisions.presenters.lists import short_mark
 from strandline.web.design.parts import EmptyState, SummaryRow, Tag
 from strandline.web.design.tables import Cell, Column, Table
 
@@ -154,7 +155,7 @@ def tried(row: WhatIf) -> Tried:
             SummaryRow(label="Officer days a year", value=cost, missing="" if cost else "the strategy states none"),
             SummaryRow(label="By", value=f"{row.by}, {long_date(timezone.localdate(row.at))}"),
         ),
-        counts=_counts(totals),
+        counts=_counts(totals, run=row.run),
         moves=Table(
             caption="Schools whose category or officer days would differ",
             columns=(
@@ -181,19 +182,28 @@ def tried(row: WhatIf) -> Tried:
     )
 
 
-def _counts(totals: dict[str, Any]) -> Table:
+def _counts(totals: dict[str, Any], *, run: DeskRun) -> Table:
+    """Every category that holds a school now or then, most concern first; what stands for none comes last."""
     before, after = totals["counts_before"], totals["counts_after"]
-    codes = list(dict.fromkeys([*before, *after]))
+    known = {each.code: each for each in RunCategory.objects.filter(run=run).order_by("place")}
+    codes = [*(code for code in known if code in before or code in after), *sorted({*before, *after} - set(known))]
     return Table(
-        caption="Schools by category, now and then",
+        caption=f"Schools by {run.category_word}, now and then",
         columns=(
-            Column(heading="Category", header=True),
+            Column(heading=run.category_word.capitalize(), kind="mark", header=True),
+            Column(heading="In words", kind="words"),
             Column(heading="Now", kind="number"),
             Column(heading="Then", kind="number"),
             Column(heading="Difference", kind="number"),
         ),
         rows=[
-            (code, str(before.get(code, 0)), str(after.get(code, 0)), _signed(after.get(code, 0) - before.get(code, 0)))
+            (
+                short_mark(code, known[code].step) if code in known else STATES.get(code, code) or code,
+                known[code].title if code in known else "no category",
+                str(before.get(code, 0)),
+                str(after.get(code, 0)),
+                _signed(after.get(code, 0) - before.get(code, 0)),
+            )
             for code in codes
         ],
     )

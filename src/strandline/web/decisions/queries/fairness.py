@@ -11,6 +11,7 @@ from strandline.web.decisions.models import Decision, Kind
 from strandline.web.decisions.models.deciding import SHOWN
 from strandline.web.decisions.presenters.account import role_name
 from strandline.web.people.scope import Actor
+from strandline.web.schools.wording import phase_words
 
 FEWEST = 5
 """Smaller numbers are not shown to those who only see that moderation happens."""
@@ -56,7 +57,14 @@ def fairness(actor: Actor, *, on: date) -> Fairness:
         .filter(state__in=SHOWN, published_on__lte=on)
         .select_related("proposal")
         .only(
-            "kind", "step", "proposed_role", "published_on", "proposal__step", "proposal__phase", "proposal__legal_form"
+            "kind",
+            "step",
+            "proposed_role",
+            "published_on",
+            "proposal__step",
+            "proposal__phase",
+            "proposal__sector",
+            "proposal__legal_form",
         )
     )
     return Fairness(
@@ -64,9 +72,13 @@ def fairness(actor: Actor, *, on: date) -> Fairness:
         until=on,
         total=_line("All", rows),
         by_role=_grouped(rows, lambda row: role_name(row.proposed_role)),
-        by_phase=_grouped(rows, lambda row: row.proposal.phase.replace("_", " ").capitalize() or "Not known"),
+        by_phase=_grouped(rows, _phase),
         by_legal_form=_grouped(rows, lambda row: row.proposal.legal_form.replace("_", " ").capitalize() or "Not known"),
     )
+
+
+def _phase(row: Decision) -> str:
+    return phase_words(row.proposal.phase, sector=row.proposal.sector)
 
 
 def _grouped(rows: Iterable[Decision], key: Callable[[Decision], str]) -> tuple[FairLine, ...]:

@@ -23,6 +23,8 @@ from strandline.web.design.tables import Table
 
 register = template.Library()
 PARTS = "design/parts"
+ONE = {"people": "person", "entries": "entry"}
+"""What one of several is called, where it is not the word without its s."""
 
 
 @register.simple_tag
@@ -122,7 +124,16 @@ def pagination(context: template.Context, page: Page[Any], noun: str = "rows") -
         {"number": number, "gap": not isinstance(number, int), "current": number == page.number}
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
-    return {"page": page, "numbers": numbers, "start": f"?{query}&page=" if query else "?page=", "noun": noun}
+    start = f"?{query}&page=" if query else "?page="
+    return {"page": page, "numbers": numbers, "start": start, "range": _range(page, noun)}
+
+
+def _range(page: Page[Any], noun: str) -> str:
+    """`1 to 50 of 124 schools`; of a single page no more than how many there are."""
+    whole = page.paginator.count
+    if page.paginator.num_pages > 1:
+        return f"{page.start_index()} to {page.end_index()} of {whole} {noun}"
+    return f"{whole} {ONE.get(noun, noun.removesuffix('s')) if whole == 1 else noun}"
 
 
 @register.inclusion_tag(f"{PARTS}/empty.html")

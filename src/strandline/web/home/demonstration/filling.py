@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from strandline.web.decisions.models import State
-from strandline.web.home.demonstration import accounts, authorities, casework, heard, publication, work
+from strandline.web.home.demonstration import accounts, authorities, casework, forecasts, heard, publication, work
 from strandline.web.home.demonstration.accounts import Reached
 from strandline.web.home.demonstration.authorities import Made
 from strandline.web.home.demonstration.clock import days_ago
@@ -65,6 +65,7 @@ def _brief(made: Made) -> list[LogIn]:
     desk_run = work.taken_in(made, head=head)
     work.published(desk_run, head=head, officer=officer, number=work.PUBLISHED_IN_BRIEF)
     work.noticed(made)
+    forecasts.given(made, officer=officer)
     return [_log_in(made, Role.HEAD_OF_SERVICE, head, _reach(head))]
 
 
@@ -84,9 +85,11 @@ def _full(made: Made) -> list[LogIn]:
     neighbour = accounts.second_head_teacher(made, _reached(made, other))
     work.challenged(head_teacher=neighbour)
     work.tasks_set(made, urn, officer=head)
+    work.visited(made, (urn, other), officer=officer)
     work.decided_on_triggers(made, head=head, officer=officer)
     heard.everything(made, urn=urn, other=other, officer=officer, head=head)
     casework.everything(made, urn=urn, other=other, officer=officer, head=head)
+    forecasts.given(made, officer=officer)
     work.noticed(made)
     strategy = publication.publish(made, head=head, manager=people[Role.SERVICE_MANAGER])
     publication.acknowledged(strategy, by=neighbour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +29,7 @@ from strandline.web.home.demonstration.accounts import CONSORTIUM
 from strandline.web.home.demonstration.authorities import Made
 from strandline.web.home.demonstration.clock import days_ago
 from strandline.web.officers import actions as officers
-from strandline.web.officers.models import Allocation, Task, TaskState
+from strandline.web.officers.models import Allocation, Responsibility, Task, TaskState, Visit
 from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 from strandline.web.schools.actions import place_in_consortium
@@ -227,6 +228,31 @@ def tasks_set(made: Made, urn: int, *, officer: Actor) -> None:
         )
     for title, days in (("Send the note of visit", -3), ("Agree the date of the spring review", 9)):
         officers.add_task(by=officer, school=school, title=title, due_on=today + timedelta(days=days))
+
+
+@transaction.atomic
+def visited(made: Made, urns: tuple[int, ...], *, officer: Actor) -> None:
+    """Two visits of this term, with what they were for and the hours that they took."""
+    if Visit.objects.filter(school__la=made.code).exists():
+        return
+    today = timezone.localdate()
+    told = (
+        ("Reading from the first year on was seen in three lessons.", 12, Responsibility.STANDARDS, Decimal("2.5")),
+        ("Places for pupils with an education, health and care plan.", 33, Responsibility.VULNERABLE, Decimal("1.5")),
+    )
+    for urn, (note, days, responsibility, hours) in zip(urns, told, strict=True):
+        on = today - timedelta(days=days)
+        visitor = officer.user.name
+        row = officers.log_visit(
+            by=officer,
+            school=School.objects.get(urn=urn),
+            kind="officer_visit",
+            visited_on=on,
+            visitor=visitor,
+            note=note,
+        )
+        tags = officers.Tags(responsibility=responsibility, hours=hours)
+        officers.tag(by=officer, kind=Visit, pk=row.pk, version=row.version, tags=tags)
 
 
 @transaction.atomic

@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from strandline.kernel.dates import AcademicYear, long_date
 from strandline.web.design.tables import Cell, Column, Table
 from strandline.web.officers.queries import Activity, Time
+
+ALL_YEARS = "all"
+
+
+def year_choices(years: Iterable[AcademicYear], *, chosen: AcademicYear | None) -> list[tuple[str, str, bool]]:
+    """The periods to choose from: value, words, whether it is the chosen one."""
+    told = [(str(year.ends_in), f"Academic year {year}", year == chosen) for year in years]
+    return [*told, (ALL_YEARS, "All years together", chosen is None)]
+
+
+def period(year: AcademicYear | None, *, on: date) -> str:
+    """Which days the reports cover, in a sentence."""
+    if year is None:
+        return "All tasks and visits on the desk."
+    if year.first_day <= on <= year.last_day:
+        return f"From {long_date(year.first_day)}, when the academic year {year} began, until today."
+    return f"From {long_date(year.first_day)} to {long_date(year.last_day)}."
 
 
 def activity_table(rows: Iterable[Activity], *, pack: str) -> Table:

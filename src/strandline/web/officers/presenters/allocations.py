@@ -221,7 +221,7 @@ def history(rows: Iterable[Allocation], *, with_interests: bool) -> list[Event]:
         if with_interests and row.declaration is not None:
             kept = row.declaration
             declared = f"declared an interest: {kept.nature}" if kept.conflict else "declared no conflict of interest"
-            parts.append(f"{row.officer.name} {declared} ({day(kept.declared_on)}). {kept.safeguard}")
+            parts += [f"{row.officer.name} {declared} ({day(kept.declared_on)})", kept.safeguard]
         told.append(
             (
                 row.starts_on.isoformat(),
@@ -230,7 +230,7 @@ def history(rows: Iterable[Allocation], *, with_interests: bool) -> list[Event]:
                     iso=row.starts_on.isoformat(),
                     title=row.officer.name,
                     by=f"proposed by {row.proposed_by.name}",
-                    text=" ".join(part.strip() for part in parts if part.strip()),
+                    text=" ".join(_sentence(part) for part in parts if part.strip()),
                     tag=state_tag(row),
                 ),
             )
@@ -248,6 +248,11 @@ def history(rows: Iterable[Allocation], *, with_interests: bool) -> list[Event]:
                 )
             )
     return [event for _, event in sorted(told, key=lambda each: each[0], reverse=True)]
+
+
+def _sentence(text: str) -> str:
+    told = text.strip()
+    return told if told.endswith((".", "!", "?")) else f"{told}."
 
 
 def contacts_table(rows: Iterable[Contact]) -> Table:
@@ -269,7 +274,10 @@ def contacts_table(rows: Iterable[Contact]) -> Table:
         )
         for row in rows
     ]
-    empty = EmptyState(title="No inspector or other outside contact is noted")
+    empty = EmptyState(
+        title="No inspector or other outside contact is noted",
+        text="Who they are is kept with the contacts of the school.",
+    )
     return Table(
         caption="HMI and other outside contacts", caption_hidden=True, columns=columns, rows=cells, empty=empty
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from strandline.web.design.parts import EmptyState, Tab, Tag
+from strandline.web.design.parts import Action, EmptyState, SummaryRow, Tab, Tag
 from strandline.web.design.tables import Cell, Column, Row, Table
 from strandline.web.officers.models import InspectionEvent, Task, TaskState, Visit
 from strandline.web.officers.presenters.allocations import day, tag_html
@@ -33,7 +33,7 @@ def tasks_table(
     hidden: bool = True,
     may_act: bool = True,
 ) -> Table:
-    """Tasks with what is due when, by whom; who `may_act` can settle them."""
+    """Tasks with what is due when, by whom; who `may_act` can settle them, or open what was settled."""
     columns = (
         Column(heading="Task", header=True),
         *((Column(heading="School", kind="words"),) if with_school else ()),
@@ -45,7 +45,7 @@ def tasks_table(
         Row(
             cells=(
                 Cell(text=task.title, href=reverse("officers:settle_task", args=[task.pk]), hint=_about(task))
-                if task.state == TaskState.OPEN and may_act
+                if may_act
                 else Cell(text=task.title, hint=_about(task)),
                 *((Cell(text=task.school.name),) if with_school else ()),
                 Cell(text=day(task.due_on), sort=task.due_on.isoformat()),
@@ -67,6 +67,30 @@ def _who(task: Task) -> Cell:
     if task.settled_by and task.settled_on:
         return Cell(text=task.settled_by.name, hint=day(task.settled_on))
     return Cell(text=task.assigned_to.name) if task.assigned_to else Cell(missing="the named officer")
+
+
+def settled_rows(task: Task) -> tuple[SummaryRow, ...]:
+    """How a task was settled and what it was for; nothing while it waits."""
+    if task.settled_by is None or task.settled_on is None:
+        return ()
+    rows = [
+        SummaryRow(
+            label="State", value=task.get_state_display(), hint=f"{day(task.settled_on)}, {task.settled_by.name}"
+        ),
+        SummaryRow(label="Note", value=task.note, missing="" if task.note else "none"),
+    ]
+    if task.state != TaskState.DONE:
+        return tuple(rows)
+    change = Action(text="Change", href=reverse("officers:tag_task", args=[task.pk]), about="what the task was for")
+    priorities = ", ".join(f"{each.number}. {each.title}" for each in task.priorities.all())
+    responsibility = task.get_responsibility_display() if task.responsibility else ""
+    hours = f"{task.hours:.2f}".rstrip("0").rstrip(".") if task.hours is not None else ""
+    return (
+        *rows,
+        SummaryRow(label="Priorities", value=priorities, missing="" if priorities else "none", actions=(change,)),
+        SummaryRow(label="Core responsibility", value=responsibility, missing="" if responsibility else "none"),
+        SummaryRow(label="Hours", value=hours, missing="" if hours else "not noted"),
+    )
 
 
 def task_tabs(which: str, *, totals: TaskTotals, mine: bool) -> list[Tab]:
@@ -108,7 +132,9 @@ def visits_table(rows: Iterable[Visit], *, may_act: bool = False) -> Table:
         )
         for row in rows
     ]
-    empty = EmptyState(title="No visit is logged")
+    empty = EmptyState(
+        title="No visit is logged", text="Whoever comes to the school for the authority logs when, and what was done."
+    )
     return Table(caption="Visits", caption_hidden=True, columns=columns, rows=cells, empty=empty)
 
 
@@ -129,7 +155,10 @@ def inspections_table(rows: Iterable[InspectionEvent]) -> Table:
         )
         for row in rows
     ]
-    empty = EmptyState(title="No inspection is noted")
+    empty = EmptyState(
+        title="No inspection is noted",
+        text="One comes here when a run tells of it, or when the authority is told before and notes it.",
+    )
     return Table(caption="Inspections noted here", caption_hidden=True, columns=columns, rows=cells, empty=empty)
 
 

@@ -6,6 +6,7 @@ from strandline.web.officers.queries.activity import (
     activity_by_priority,
     priorities_for,
     time_by_responsibility,
+    years_of_work,
 )
 from strandline.web.officers.queries.allocations import (
     AskedOfficers,
@@ -55,4 +56,5 @@ __all__ = [
     "visit_standings",
     "visits_of",
     "without_officer",
+    "years_of_work",
 ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
+from strandline.kernel.dates import AcademicYear
 from strandline.kernel.errors import StrandlineError
 from strandline.runs.priorities import Priority, priorities_of
 from strandline.web.decisions import places
@@ -16,6 +19,8 @@ from strandline.web.people.scope import Actor
 from strandline.web.schools.models import Intake
 
 NOT_NEEDED = Q(state=TaskState.NOT_NEEDED)
+TASK_DAY = Coalesce("settled_on", "due_on")
+"""A task counts on the day on which it was done; while it is not, on the day by which it is due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +62,26 @@ def priorities_for(by: Actor) -> tuple[str, tuple[Priority, ...]]:
         return pack, ()  # the pack is no longer there
 
 
-def activity_by_priority(*, by: Actor) -> list[Activity]:
-    """Every priority of the strategy with its tagged tasks and visits, earlier strategies' tags, what is untagged."""
+def years_of_work(*, by: Actor, on: date) -> list[AcademicYear]:
+    """The academic years that have a task or a visit, and that of the day; the latest first."""
+    ends = [AcademicYear.containing(on).ends_in]
+    for told in (
+        Task.objects.for_actor(by).aggregate(first=Min(TASK_DAY), last=Max(TASK_DAY)),
+        Visit.objects.for_actor(by).aggregate(first=Min("visited_on"), last=Max("visited_on")),
+    ):
+        ends += [AcademicYear.containing(day).ends_in for day in told.values() if day]
+    return [AcademicYear(end) for end in range(max(ends), min(ends) - 1, -1)]
+
+
+def activity_by_priority(*, by: Actor, year: AcademicYear | None = None) -> list[Activity]:
+    """
+    Every priority of the strategy with its tagged tasks and visits, earlier strategies' tags, what is untagged.
+
+    Of one academic year, or of all time.
+    """
     pack, known = priorities_for(by)
-    rows = PriorityTag.objects.for_actor(by).exclude(task__state=TaskState.NOT_NEEDED).order_by()
+    tasks_then, visits_then = _tasks(by, year), _visits(by, year)
+    rows = PriorityTag.objects.for_actor(by).filter(Q(task__in=tasks_then) | Q(visit__in=visits_then)).order_by()
     counted = rows.values_list("pack", "number", "title").annotate(Count("task"), Count("visit"))
     told = {(name, number, title): (tasks, visits) for name, number, title, tasks, visits in counted}
     wanted = [(pack, each.number, each.title) for each in known]
@@ -71,15 +92,15 @@ def activity_by_priority(*, by: Actor) -> list[Activity]:
         )
         for key in wanted
     ]
-    tasks = Task.objects.for_actor(by).exclude(NOT_NEEDED).filter(priorities__isnull=True).count()
-    visits = Visit.objects.for_actor(by).filter(priorities__isnull=True).count()
+    tasks = tasks_then.filter(priorities__isnull=True).count()
+    visits = visits_then.filter(priorities__isnull=True).count()
     return [*made, Activity(pack="", number=None, title="Not tagged", tasks=tasks, visits=visits)]
 
 
-def time_by_responsibility(*, by: Actor) -> list[Time]:
+def time_by_responsibility(*, by: Actor, year: AcademicYear | None = None) -> list[Time]:
     """The three responsibilities and what is untagged, with hours and the share of the tagged hours."""
     sums: dict[str, list[Decimal]] = {}
-    for rows in (Task.objects.for_actor(by).exclude(NOT_NEEDED), Visit.objects.for_actor(by)):
+    for rows in (_tasks(by, year), _visits(by, year)):
         told = rows.order_by().values_list("responsibility")
         for tag, hours, items, kept in told.annotate(Sum("hours"), Count("pk"), Count("hours")):
             before = sums.setdefault(tag, [Decimal(0), Decimal(0), Decimal(0)])
@@ -87,6 +108,16 @@ def time_by_responsibility(*, by: Actor) -> list[Time]:
     whole = sum((told[0] for tag, told in sums.items() if tag), Decimal(0))
     named: Mapping[str, str] = {**dict(Responsibility.choices), "": "Not tagged"}
     return [_time(tag, title, sums.get(tag, [Decimal(0)] * 3), whole=whole) for tag, title in named.items()]
+
+
+def _tasks(by: Actor, year: AcademicYear | None) -> QuerySet[Task]:
+    rows = Task.objects.for_actor(by).exclude(NOT_NEEDED)
+    return rows.alias(day=TASK_DAY).filter(day__range=(year.first_day, year.last_day)) if year else rows
+
+
+def _visits(by: Actor, year: AcademicYear | None) -> QuerySet[Visit]:
+    rows = Visit.objects.for_actor(by)
+    return rows.filter(visited_on__range=(year.first_day, year.last_day)) if year else rows
 
 
 def _time(tag: str, title: str, told: list[Decimal], *, whole: Decimal) -> Time:

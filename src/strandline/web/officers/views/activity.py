@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from strandline.kernel.dates import AcademicYear
 from strandline.web.officers import actions, queries
 from strandline.web.officers.forms import TagForm
 from strandline.web.officers.models import Responsibility, Task, Visit
@@ -24,14 +26,26 @@ def index(request: HttpRequest) -> HttpResponse:
     """Activity by priority (WAL-06), officer time by core responsibility (WAR-53)."""
     actor = actor_of(request)
     pack, known = queries.priorities_for(actor)
-    times = queries.time_by_responsibility(by=actor)
+    years = queries.years_of_work(by=actor, on=timezone.localdate())
+    year = _year_asked(request.GET.get("year", ""), years)
+    times = queries.time_by_responsibility(by=actor, year=year)
     context = {
-        "activity": shown.activity_table(queries.activity_by_priority(by=actor), pack=pack),
+        "years": shown.year_choices(years, chosen=year),
+        "period": shown.period(year, on=timezone.localdate()),
+        "activity": shown.activity_table(queries.activity_by_priority(by=actor, year=year), pack=pack),
         "none": not known,
         "time": shown.time_table(times),
         "rounding": shown.rounding(times),
     }
     return render(request, "officers/activity.html", context)
+
+
+def _year_asked(asked: str, years: list[AcademicYear]) -> AcademicYear | None:
+    """The academic year that was asked for; the present one unless another is, none for all of them."""
+    if asked == shown.ALL_YEARS:
+        return None
+    present = AcademicYear.containing(timezone.localdate())
+    return next((year for year in years if str(year.ends_in) == asked), present)
 
 
 @page_and_form

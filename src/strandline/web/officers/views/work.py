@@ -46,7 +46,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def settle_task(request: HttpRequest, pk: int) -> HttpResponse:
     """A task done, or not needed."""
     actor = actor_of(request)
-    row = get_object_or_404(Task.objects.for_actor(actor).select_related("school", "event"), pk=pk)
+    row = get_object_or_404(Task.objects.for_actor(actor).select_related("school", "event", "settled_by"), pk=pk)
     form = SettleForm(request.POST or None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
@@ -60,7 +60,8 @@ def settle_task(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "The task is settled.")
         return redirect("officers:tasks")
-    return render(request, "officers/settle_task.html", {"form": form, "task": row})
+    context = {"form": form, "task": row, "settled": shown.settled_rows(row)}
+    return render(request, "officers/settle_task.html", context)
 
 
 @page_and_form

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from strandline.kernel.units import Unit
 from strandline.runs.early_warning import Tested, Warned
 from strandline.web.design.parts import EmptyState
 from strandline.web.design.tables import Cell, Column, Row, Table
@@ -106,7 +107,7 @@ def outlook(seen: Outlook) -> dict[str, Any]:
             )
             if part is not None
         ],
-        "categories": _categories(seen.warned or (), names) if seen.warned else None,
+        "categories": _categories(seen.warned or (), names, _titles(seen)) if seen.warned else None,
         "ahead": _ahead(ahead, seen) if ahead else None,
         "come_words": _come_words(stages, seen),
         "come": _come(come, seen) if come else None,
@@ -180,7 +181,7 @@ def _without_rule(lines: Sequence[tuple[Warned, Tested]]) -> list[str]:
     return list(dict.fromkeys(f"{test.title}: {test.why_none}." for _, test in lines if test.why_none))
 
 
-def _categories(warned: Sequence[Warned], names: Mapping[int, str]) -> Table:
+def _categories(warned: Sequence[Warned], names: Mapping[int, str], titles: Mapping[str, str]) -> Table:
     return Table(
         caption="Categories on these figures",
         caption_hidden=True,
@@ -193,8 +194,8 @@ def _categories(warned: Sequence[Warned], names: Mapping[int, str]) -> Table:
             Row(
                 cells=[
                     names[one.urn],
-                    _standing(one.category_now, one.state_now),
-                    Cell(text=_standing(one.category_then, one.state_then), hint=_moved(one)),
+                    _standing(one.category_now, one.state_now, titles),
+                    Cell(text=_standing(one.category_then, one.state_then, titles), hint=_moved(one)),
                 ]
             )
             for one in warned
@@ -204,8 +205,14 @@ def _categories(warned: Sequence[Warned], names: Mapping[int, str]) -> Table:
     )
 
 
-def _standing(category: str, state: str) -> str:
-    return category or STATES.get(state, state)
+def _titles(seen: Outlook) -> dict[str, str]:
+    known = seen.moment.intake.categories if seen.moment.intake else ()
+    return {row["code"]: row["title"] for row in known}
+
+
+def _standing(category: str, state: str, titles: Mapping[str, str]) -> str:
+    title = titles.get(category, "")
+    return f"{category}: {title}" if title and title != category else category or STATES.get(state, state)
 
 
 def _moved(one: Warned) -> str:
@@ -258,7 +265,7 @@ def _beside(row: ForwardFigure, snapshot: Snapshot | None, *, published: bool) -
     else:
         change = row.value - float(value)
         year = snapshot.facts.get(f"{stage_of(row.measure)}_results_year{suffix}") if snapshot else None
-        words = f"{number(change, places=1, sign=True)} given ahead" if change else "the same"
+        words = _change(change, row.measure)
         official = Cell(text=shown(row.measure, value), hint="; ".join(filter(None, (_year(year), words))))
     return Row(
         cells=[
@@ -270,6 +277,15 @@ def _beside(row: ForwardFigure, snapshot: Snapshot | None, *, published: bool) -
             Cell(text=row.source, hint=short_date(row.given_on)),
         ]
     )
+
+
+def _change(change: float, measure: str) -> str:
+    """`given ahead: 2 pp lower`."""
+    if not change:
+        return "given ahead: the same"
+    unit = "pp" if MEASURES[measure].unit is Unit.PERCENT else "points"
+    size = number(abs(change), places=0 if float(change).is_integer() else 1)
+    return f"given ahead: {size} {unit} {'higher' if change > 0 else 'lower'}"
 
 
 def _suffix(snapshot: Snapshot | None, row: ForwardFigure) -> str | None:

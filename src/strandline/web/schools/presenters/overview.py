@@ -157,6 +157,8 @@ def bodies(seen: Record) -> tuple[SummaryRow, ...]:
 def _rows(seen: Record, features: dict[str, str]) -> Iterator[SummaryRow]:
     for label, feature in features.items():
         value = seen.facts.get(feature)
+        if feature == "phase" and value == "not_applicable":
+            continue  # its sector says what kind of school it is
         if value is not None:
             is_none = str(value).lower() in NOTHING_SAID
             yield SummaryRow(label=label, value="None" if is_none else shown(feature, value))

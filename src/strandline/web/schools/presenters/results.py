@@ -43,8 +43,18 @@ class StageResults:
 
 
 def results(snapshots: Sequence[Snapshot]) -> tuple[StageResults, ...]:
-    """Both key stages from everything that was known on the day, the latest knowledge of each year and status."""
-    return tuple(_stage(stage, title, group, snapshots) for stage, (title, group) in STAGES.items())
+    """
+    The key stages from everything that was known on the day, the latest knowledge of each year and status.
+
+    One that the school does not teach, and of which it has no results, is left out.
+    """
+    told = (_stage(stage, title, group, snapshots) for stage, (title, group) in STAGES.items())
+    return tuple(each for each in told if each.table is not None or _teaches(each.key, snapshots))
+
+
+def _teaches(stage: str, snapshots: Sequence[Snapshot]) -> bool:
+    """Whether the school teaches to the end of the stage; where nobody knows, it may."""
+    return not snapshots or snapshots[0].facts.get(f"takes_{stage}") is not False
 
 
 def _stage(stage: str, title: str, group: Group, snapshots: Sequence[Snapshot]) -> StageResults:

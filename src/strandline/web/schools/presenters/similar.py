@@ -145,7 +145,7 @@ def _row(found: Similar, peer: Peer, name: str, snapshot: Snapshot) -> Row:
             f"{peer.place}=" if shared else str(peer.place),
             Cell(text=name, href=reverse("schools:school", args=[peer.urn]) + day),
             number(peer.distance, places=2),
-            Cell(text=f"{peer.confidence_percent}%", hint=f"{peer.known} of {peer.of} figures"),
+            Cell(text=f"{peer.confidence_percent} %", hint=f"{peer.known} of {peer.of} figures"),
             *(_value(snapshot, feature) for feature in FIGURES),
         )
     )

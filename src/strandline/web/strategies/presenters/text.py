@@ -84,11 +84,12 @@ class OfferColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """A headed list: each item with its text and its source."""
+    """A headed list: each item with its text and its source; `source` where all items have the same."""
 
     key: str
     title: str
     items: tuple[tuple[str, str, Source], ...]
+    source: Source
 
 
 def rules(content: Content) -> Rules:
@@ -222,7 +223,11 @@ def _groups(lines: Iterable[Content]) -> tuple[tuple[str, tuple[Offered, ...]], 
 
 def _items(each: Content) -> Items:
     lines = tuple((line["title"], line["text"], source(line["cite"])) for line in each["lines"])
-    return Items(key=each["key"], title=each["title"], items=lines)
+    sources = {where for _, _, where in lines}
+    if len(lines) == 1 or len(sources) != 1:
+        return Items(key=each["key"], title=each["title"], items=lines, source=Source())
+    told = tuple((title, text, Source()) for title, text, _ in lines)
+    return Items(key=each["key"], title=each["title"], items=told, source=sources.pop())
 
 
 def _cited(cite: Content) -> Cell:

@@ -50,10 +50,10 @@ def powers_table() -> Table:
     columns = (
         Column(heading="Section", header=True),
         Column(heading="Power", kind="words"),
-        Column(heading="In force", kind="words"),
-        Column(heading="Who may use it", kind="words"),
+        Column(heading="In force"),
+        Column(heading="Who may use it"),
         Column(heading="Condition", kind="words"),
-        Column(heading="Source", kind="words"),
+        Column(heading="Source"),
     )
     rows = [
         Row(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from strandline.catalogue import FEATURES
 from strandline.kernel.units import Unit
@@ -162,7 +163,7 @@ def summary(entry: Entry) -> list[SummaryRow]:
     """What is known of an entry, before its history."""
     known = definitions().get(entry.trigger)
     rows = [
-        SummaryRow(label="School", value=entry.school.name, hint=f"URN {entry.school_id}"),
+        SummaryRow(label="School", value=_school(entry), hint=f"URN {entry.school_id}"),
         SummaryRow(label="Trigger", value=title_of(entry.trigger), hint=known.kind.words if known else ""),
         SummaryRow(label="Source", value=known.source)
         if known
@@ -179,6 +180,11 @@ def summary(entry: Entry) -> list[SummaryRow]:
         for name, value in entry.evidence.items()
     ]
     return rows
+
+
+def _school(entry: Entry) -> SafeString:
+    address = reverse("schools:school", args=[entry.school_id])
+    return format_html('<a class="govuk-link" href="{}">{}</a>', address, entry.school.name)
 
 
 def history(entry: Entry) -> list[Event]:
