@@ -136,11 +136,13 @@ def create_head(
     _name_home(home)
     serving = serving_room()
     serving.migrate()
-    link = serving.invite_head(email=email, name=name, authority=int(authority), council=council, address=address)
+    made = serving.invite_head(email=email, name=name, authority=int(authority), council=council, address=address)
     if json:
-        print_json({"address": link})
-    else:
-        say(f"Open this address within 14 days to make the account:\n{link}")
+        print_json({"address": made.address, "replaced": made.replaced})
+        return
+    if made.replaced:
+        say("An earlier invitation of this person was open: its address opens nothing any more.")
+    say(f"Open this address within 14 days to make the account:\n{made.address}")
 
 
 def _name_home(home: Path | None) -> None:

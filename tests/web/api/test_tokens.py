@@ -17,7 +17,7 @@ from strandline.web.api.models import Token
 from strandline.web.audit.models import AuditRow
 from strandline.web.people.models import Assignment
 from strandline.web.people.reach import Wanted
-from strandline.web.people.roles import Role, Scope
+from strandline.web.people.roles import OFFICERS_OF_THE_SERVICE, Role, Scope
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,11 @@ def tomorrow() -> object:
 def form(**changed: str) -> dict[str, str]:
     day = tomorrow()
     parts = {"expires_on_day": day.day, "expires_on_month": day.month, "expires_on_year": day.year}
-    return {"name": "Power BI", "role": "analyst", **{name: str(value) for name, value in parts.items()}} | changed
+    return {
+        "name": "Power BI",
+        "role": "service_manager",
+        **{name: str(value) for name, value in parts.items()},
+    } | changed
 
 
 def status(secret: str, path: str = "/categories") -> int:
@@ -119,6 +123,30 @@ def test_a_token_reaches_no_further_than_its_maker(actor: Callable) -> None:
             actions.make(by=caseworker, name="x", wanted=wanted, expires_on=tomorrow())
     own = Wanted(role=Role.OFFICER, scope=Scope.CASELOAD)
     assert actions.make(by=caseworker, name="x", wanted=own, expires_on=tomorrow())
+
+
+OUTSIDE = {role for role in Role if role not in OFFICERS_OF_THE_SERVICE}
+
+
+@pytest.mark.parametrize(
+    ("role", "reach", "offered"),
+    [
+        (Role.HEAD_OF_SERVICE, None, {Role.HEAD_OF_SERVICE, *OUTSIDE}),
+        (Role.ANALYST, None, {Role.ANALYST, *OUTSIDE}),
+        (Role.OFFICER, Scope.CASELOAD, {Role.OFFICER}),
+    ],
+)
+def test_the_form_offers_ones_own_role_and_narrower_ones_only(
+    as_role: Callable[..., Client], role: Role, reach: Scope | None, offered: set[Role]
+) -> None:
+    client = as_role(role, scope=reach)
+    page = client.get("/api/tokens/new/").content.decode()
+    options = re.findall(r'<option value="(\w+)"', page.partition('name="role"')[2].partition("</select>")[0])
+    assert (options[0], set(options)) == (role.value, {each.value for each in offered})
+    answer = client.post("/api/tokens/new/", form(role=Role.SERVICE_MANAGER.value))
+    assert answer.status_code == 200
+    assert "Select a valid choice" in answer.content.decode()
+    assert not Token.objects.exists()
 
 
 def test_a_token_lasts_a_year_at_most(actor: Callable) -> None:

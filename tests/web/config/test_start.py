@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import logging
 import os
@@ -218,6 +219,19 @@ def test_the_desk_refuses_an_unsafe_production_in_sentences(tmp_path: Path) -> N
     assert "Traceback" not in done.stderr
 
 
+FORM = "application/x-www-form-urlencoded"
+UPLOAD = "multipart/form-data; boundary=none"
+
+
+def sent(port: int, *, megabytes: int, kind: str) -> tuple[int, str]:
+    """What is answered to so much, by a sender that hears nothing before all is sent and closes after one answer."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {"Content-Type": kind, "Connection": "close", "Cookie": f"csrftoken={'f' * 32}"}
+    asked.request("POST", "/account/login/", body=b"x" * megabytes * 1024 * 1024, headers=headers)
+    answer = asked.getresponse()
+    return answer.status, answer.read().decode()
+
+
 def test_the_first_head_of_service_is_invited_and_the_desk_opens(tmp_path: Path) -> None:
     words = ("create-head", "--email", "h@example.gov.uk", "--name", "H", "--authority", "850", "--json")
     made = run(tmp_path, *words)
@@ -240,6 +254,9 @@ def test_the_first_head_of_service_is_invited_and_the_desk_opens(tmp_path: Path)
                     break
                 time.sleep(0.2)
         assert list(opened.values()) == [200] * 4, (tmp_path / "log").read_text()
+        told = [sent(port, megabytes=size, kind=kind) for size, kind in ((30, FORM), (30, UPLOAD), (7, FORM))]
+        assert [status for status, _ in told] == [413] * 3
+        assert all("more than the desk takes at once" in page for _, page in told)
     finally:
         desk.send_signal(signal.SIGTERM)
         assert desk.wait(timeout=30) == 0

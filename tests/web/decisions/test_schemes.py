@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from strandline.web.decisions import actions
@@ -16,6 +17,7 @@ from strandline.web.decisions.models import Decision, DeskRun, EvidenceSource, K
 from strandline.web.decisions.presenters.fairness import HIDDEN, WITHHELD, table
 from strandline.web.decisions.queries.counts import counts
 from strandline.web.decisions.queries.fairness import FairLine, fairness
+from strandline.web.people.roles import Role
 from strandline.web.people.scope import Actor
 
 BOTH = {"capacity_to_improve": "high", "likelihood_of_meeting_targets": "low"}
@@ -70,14 +72,13 @@ def test_published_strands_are_counted_with_whole_percentages(
     sandmouth: DeskRun, officer: Actor, head_of_service: Actor
 ) -> None:
     """SEF-02: 3, 9, 15, 32, 21 of 80 are 4, 11, 19, 40 and 26 %."""
-    from strandline.web.decisions.presenters.lists import shares
 
     rows = list(Proposal.objects.filter(run=sandmouth).values_list("pk", flat=True))
     made = actions.agree_all(by=officer, run_pk=sandmouth.pk, proposals=rows)
     actions.publish(by=head_of_service, decisions=[each.pk for each in made])
-    found = [each.schools for each in counts(head_of_service, on=timezone.localdate())]
-    assert found == [3, 9, 15, 32, 21]
-    assert shares(found, 80) == ["4 %", "11 %", "19 %", "40 %", "26 %"]
+    found = counts(head_of_service, on=timezone.localdate())
+    assert [each.schools for each in found.rows] == [3, 9, 15, 32, 21]
+    assert (found.percents, found.total) == ((4, 11, 19, 40, 26), 80)
 
 
 def test_fairness_counts_overrides_by_role_direction_and_kind_of_school(
@@ -139,3 +140,27 @@ def test_a_scheme_is_adopted_on_its_first_day_or_later_and_never_for_a_year_that
             actions.adopt(by=head_of_service, scheme_pk=copy.pk, version=1, starts_on=day)
     scheme.refresh_from_db()
     assert scheme.state == "adopted"
+
+
+def test_a_trial_counts_every_category_in_words_in_the_order_of_the_strategy(
+    sandmouth: DeskRun, scheme: Scheme, head_of_service: Actor, as_role: Callable[..., Client]
+) -> None:
+    trial = actions.try_what_if(
+        by=head_of_service, scheme_pk=scheme.pk, run_pk=sandmouth.pk, settings={}, parameters={"strand_swing": 5.0}
+    )
+    page = as_role(Role.SERVICE_MANAGER, authority=990).get(f"/decisions/trials/{trial.pk}/").content.decode()
+    counted = page[page.index("Schools by strand, now and then") :]
+    titles = [each.title for each in sandmouth.categories.order_by("place")]
+    places = [counted.index(f">{title}<") for title in titles]
+    assert len(places) == 5
+    assert places == sorted(places)
+
+
+def test_a_special_school_is_counted_as_one_where_the_register_gives_no_phase(
+    sandmouth: DeskRun, proposal: Proposal, officer: Actor, head_of_service: Actor
+) -> None:
+    Proposal.objects.filter(pk=proposal.pk).update(phase="not_applicable", sector="special")
+    made = actions.decide(by=officer, proposal_pk=proposal.pk, version=1, settlement=Settlement(kind=Kind.AGREED))
+    actions.publish(by=head_of_service, decisions=[made.pk])
+    told = fairness(head_of_service, on=timezone.localdate())
+    assert [line.group for line in told.by_phase] == ["Special"]

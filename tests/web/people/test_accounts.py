@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from strandline.kernel.errors import UserError
 from strandline.web.audit.models import AuditRow, Submission
-from strandline.web.config.serving import invite_head
+from strandline.web.config.serving import Invited, invite_head
+from strandline.web.people.actions import accept
 from strandline.web.people.models import Assignment, Draft, Invitation, User
 from strandline.web.people.roles import Role
 
@@ -88,6 +89,20 @@ def test_nobody_is_invited_without_a_name_or_an_address(email: str, name: str, s
     assert not Invitation.objects.exists()
 
 
+def test_of_several_invitations_of_a_head_of_service_only_the_last_opens_anything() -> None:
+    def invited(email: str) -> Invited:
+        return invite_head(email=email, name="Ola", authority=850, council="", address="http://127.0.0.1:8000/")
+
+    first, other, again = (invited(each) for each in ("o@example.org", "p@example.org", "O@example.org"))
+    assert [each.replaced for each in (first, other, again)] == [0, 0, 1]
+    told = [Client().get(each.address.partition(":8000")[2]).status_code for each in (first, other, again)]
+    assert told == [404, 200, 200]
+    assert AuditRow.objects.filter(action="people.invitation_withdrawn", authority=850).count() == 1
+    accept(token=again.address.rstrip("/").rpartition("/")[2], password="tide-line-2026")
+    with pytest.raises(UserError, match="head of service of authority 850 already"):
+        invited("o@example.org")
+
+
 def test_an_old_or_withdrawn_invitation_opens_nothing(head: Client) -> None:
     invite(head)
     address = re.search(r"/people/invitation/[^/]+/", head.get("/people/").content.decode())[0]
@@ -125,6 +140,18 @@ def test_a_person_whose_sign_in_was_stopped_is_out_at_once(head: Client, as_role
     answer = Client().post("/account/login/", {"login": user.email, "password": PASSWORD})
     assert answer.status_code == 302
     assert "inactive" in answer.url
+
+
+def test_a_person_of_two_authorities_chooses_which_they_work_in(
+    person: Callable, as_role: Callable[..., Client]
+) -> None:
+    other = person(Role.ANALYST, authority=851)
+    client = as_role(Role.OFFICER)
+    own = User.objects.get(pk=client.session["_auth_user_id"])
+    Assignment.objects.filter(user=other).update(user=own)
+    for wanted, opens in (("851", 403), ("850", 200), ("852", 200), ("²", 200), ("9" * 5_000, 200)):
+        assert client.post("/people/me/authority/", {"authority": wanted}).status_code == 302
+        assert client.get("/officers/tasks/").status_code == opens, wanted[:9]
 
 
 def test_the_last_head_of_service_stays(head: Client) -> None:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from strandline.web.audit.models import AuditRow
-from strandline.web.decisions.models import Decision, Evidence, Proposal, RunCategory, State
+from strandline.web.decisions.models import Decision, Evidence, Proposal, RiskAssessment, RunCategory, State
 from strandline.web.people.models import Draft
+from strandline.web.schools.models import Contact
 
 PASTE = (
     "“Quotes” 'single' \"double\" £1,234.50 & <b>bold</b> <script>alert('x')</script> {{ 7 }} {% now %} é – …\n" * 99
@@ -51,7 +52,7 @@ def test_the_second_of_two_who_decide_is_told_and_keeps_their_text(
     answer = colleague.post(override_of(waiting), settling(waiting, reason=mine))
     page = html.unescape(answer.content.decode())
     assert answer.status_code == 409
-    assert "changed this record after you opened it" in page
+    assert "Officer changed this record after you opened it" in page
     assert mine in page
     assert [each.reason for each in Decision.objects.filter(proposal=waiting)] == ["The first reason"]
 
@@ -65,6 +66,61 @@ def test_the_second_of_two_who_approve_is_told(officer: Client, colleague: Clien
     assert "Say which results" in late.content.decode()
     made.refresh_from_db()
     assert made.state == State.APPROVED
+
+
+def judging(client: Client, path: str, **changed: object) -> dict[str, object]:
+    """The form of a risk assessment as it stands on the page, filled in."""
+    page = client.get(path).content.decode()
+    dimensions = dict.fromkeys(re.findall(r'name="(dimension_\w+)"', page), "low")
+    today = timezone.localdate()
+    day = {"on_day": today.day, "on_month": today.month, "on_year": today.year}
+    seen = re.search(r'name="version" value="(\d+)"', page)[1]
+    return {**dimensions, **day, "level": "high", "reason": "Two visits", "version": seen} | changed
+
+
+def test_the_second_of_two_who_assess_risk_is_told_and_keeps_their_text(
+    officer: Client, colleague: Client, waiting: Proposal
+) -> None:
+    path = f"/decisions/schools/{waiting.urn}/risk/"
+    theirs = judging(officer, path, reason="Leadership has changed", level="middle")
+    mine = judging(colleague, path, reason="My own <reason> & £5 more")
+    assert officer.post(path, theirs).status_code == 302
+    answer = colleague.post(path, mine)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "Officer changed this record after you opened it" in page
+    assert "assessed the risk of" in re.sub(r"<[^>]+>", "", page)
+    assert "My own <reason> & £5 more" in page
+    assert [each.reason for each in RiskAssessment.objects.filter(school=waiting.urn)] == ["Leadership has changed"]
+    again = judging(colleague, path, reason="My own <reason> & £5 more")
+    assert colleague.post(path, again).status_code == 302
+    assert RiskAssessment.objects.filter(school=waiting.urn).count() == 2
+
+
+def test_the_second_of_two_who_correct_a_contact_is_told_and_keeps_their_text(
+    officer: Client, colleague: Client, waiting: Proposal
+) -> None:
+    today = timezone.localdate()
+    day = {"starts_on_day": today.day, "starts_on_month": today.month, "starts_on_year": today.year}
+    first = {"body": "authority", "role": "Link adviser", "name": "A. Reader", "note": "Wednesdays", **day}
+    assert officer.post(f"/schools/{waiting.urn}/contacts/add/", first).status_code == 302
+    row = Contact.objects.get(school=waiting.urn, name="A. Reader")
+    path = f"/schools/{waiting.urn}/contacts/{row.pk}/"
+    seen = {"role": "Link adviser", "name": "A. Reader", "version": row.version, **day}
+    assert officer.post(path, seen | {"telephone": "01632 960 001"}).status_code == 302
+    answer = colleague.post(path, seen | {"note": "Mine: <not> on Fridays & £5"})
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert "Officer changed this record after you opened it" in page
+    assert "Mine: <not> on Fridays & £5" in page
+    row.refresh_from_db()
+    assert (row.telephone, row.note) == ("01632 960 001", "")
+    ended = {f"ends_on_{part}": getattr(today, part) for part in ("day", "month", "year")}
+    assert colleague.post(f"{path}end/", {"version": row.version - 1, **ended}).status_code == 409
+    unversioned = colleague.post(path, {name: value for name, value in seen.items() if name != "version"})
+    assert unversioned.status_code == 409
+    row.refresh_from_db()
+    assert row.ends_on is None
 
 
 def test_an_override_sent_twice_is_one_decision(officer: Client, waiting: Proposal) -> None:

@@ -84,7 +84,11 @@ def test_every_failure_is_a_sentence_in_the_house_look_and_guarded(
     forgetful.cookies = officer.cookies
     told = {
         "too many fields": (head.post("/people/invite/", many), 400, "could not be read"),
-        "too long a form": (head.post("/people/invite/", {"name": "x" * 6_000_000}), 400, "could not be read"),
+        "too long a form": (
+            head.post("/people/invite/", {"name": "x" * 6_000_000}),
+            413,
+            "The text of a form may have 5 MB",
+        ),
         "another host": (head.get("/", headers={"Host": "elsewhere.example"}), 400, "could not be read"),
         "not theirs": (officer.get("/people/invite/"), 403, ""),
         "forged": (forgetful.post("/people/me/", {"x": "1"}), 403, ""),

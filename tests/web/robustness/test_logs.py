@@ -16,7 +16,15 @@ from strandline.web.people.models import User
 from strandline.web.people.roles import Role
 from strandline.web.schools.models import School
 
-SECRETS = ("s3cret-invitation", "tide-line-2026", "desk_t0ken-of-nobody", "Ola Reader", "ola@example.org", "tiny-count")
+SECRETS = (
+    "s3cret-invitation",
+    "tide-line-2026",
+    "desk_t0ken-of-nobody",
+    "Ola Reader",
+    "ola@example.org",
+    "tiny-count",
+    "ola-reader",
+)
 
 
 @pytest.fixture
@@ -75,6 +83,7 @@ def test_a_working_day_leaves_no_name_no_address_and_no_secret_in_the_log(
     schools = set(School.objects.values_list("name", flat=True))
     assert len(kept) > 20
     assert '"error": "RuntimeError"' in text
+    assert '"event": "Invalid HTTP_HOST header"' in text
     assert [word for word in (*SECRETS, *people, *schools, str(urn)) if word in text] == []
     assert {key for line in kept for key in json.loads(line)} <= {
         *("at", "level", "logger", "event", "error", "passed"),

@@ -85,6 +85,38 @@ def test_a_filter_counts_what_its_options_would_leave(manager: Client) -> None:
     assert academies == 0 or int(told["academy_converter"]) == academies, "the other filters are in force"
 
 
+@pytest.mark.parametrize("role", [Role.SERVICE_MANAGER, Role.OFFICER, Role.HEAD_TEACHER])
+def test_a_few_schools_are_counted_as_many_are(
+    intake: Intake, as_role: Callable[..., Client], monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    """The filters of a search are counted in two ways: of a few hundred schools found, and of more."""
+    reach = {"school_urn": 992_001} if role is Role.HEAD_TEACHER else {}
+    desk = as_role(role, authority=992, **reach)
+    for urn, code in ((992_001, "O2"), (992_002, "RC"), (992_003, "O2")):
+        school = School.objects.get(pk=urn)
+        show_category(by=None, school=school, scheme="s", code=code, title=f"Title {code}", published_on=intake.as_at)
+    desk.post("/schools/992001/watch/")
+    desk.get("/schools/")  # says once that the school is watched
+    asked = (
+        "q=primary",
+        "q=primary&category=O2",
+        "q=primary&category=none&form=community&form=academy_converter",
+        "q=primary&watch=yes&sector=primary",
+        "q=primary&state=decided&officer=none",
+        "q=primary&trust=none&diocese=none&page=2",
+    )
+    few = {each: _without_keys(desk.get(f"/schools/?{each}").content) for each in asked}
+    monkeypatch.setattr("strandline.web.schools.queries.search.FEW", -1)
+    for each in asked:
+        assert _without_keys(desk.get(f"/schools/?{each}").content) == few[each], each
+    assert count(desk.get("/schools/?q=primary").content) > (0 if reach else 50)
+
+
+def _without_keys(page: bytes) -> str:
+    """A page without what is new in it every time: the keys of its forms."""
+    return re.sub(r'name="(?:form_key|csrfmiddlewaretoken)" value="[^"]*"', "", page.decode())
+
+
 def test_two_filters_narrow_together_and_a_chip_takes_one_off(manager: Client) -> None:
     page = manager.get("/schools/?sector=primary&form=community&q=primary").content.decode()
     assert (

@@ -244,12 +244,12 @@ class RunWhole(RunRow):
 
 
 class Total(Schema):
-    """How many schools stand in a category; no school is named. `schools` is null where the number is withheld."""
+    """How many schools stand in a category; no school is named."""
 
     code: str
     label: str
     step: int | None = None
-    schools: int | None
+    schools: int
 
 
 class Totals(Schema):

@@ -108,13 +108,9 @@ def category(request: HttpRequest, urn: Urn, asked: Day) -> dict[str, Any]:
 
 @api.get("/totals", response={200: schemas.Totals, **FAILURES}, tags=["Categories"], summary="Schools by category")
 def totals(request: HttpRequest, asked: Day) -> dict[str, Any]:
-    """
-    How many schools of the authority stand in each category on a day; no school is named.
-
-    For a token of a role outside the service a small number, and what would give it away, is null.
-    """
+    """How many schools of the authority stand in each category on a day; no school is named."""
     actor = reaching(request, ASKS["totals"])
-    found = counts.shown_counts(actor, on=asked.on)
+    found = counts.counts(actor, on=asked.on)
     names = ("code", "label", "step", "schools")
     return {"as_at": asked.on, "items": [{name: getattr(each, name) for name in names} for each in found.rows]}
 

@@ -49,7 +49,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @permit(Module.API, Level.ACTS)
 def make(request: HttpRequest) -> HttpResponse:
     """Make a token. The answer to the form is the only page that ever shows its secret."""
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    form = TokenForm(request.POST if request.method == "POST" else None, maker=actor_of(request))
     if request.method == "POST" and form.is_valid():
         token, secret = actions.make(
             by=actor_of(request),

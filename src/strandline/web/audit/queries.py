@@ -37,7 +37,7 @@ def rows(*, by: Actor, asked: Asked) -> QuerySet[AuditRow]:
         found = found.filter(school_urn=asked.school_urn)
     if asked.since:
         found = found.filter(at__gte=_midnight(asked.since))
-    if asked.until:
+    if asked.until and asked.until < date.max:
         found = found.filter(at__lt=_midnight(date.fromordinal(asked.until.toordinal() + 1)))
     return found
 

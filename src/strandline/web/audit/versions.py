@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.db import models
 
 from strandline.kernel.errors import UserError
+from strandline.web.audit.actions import subject_of
 from strandline.web.audit.models import AuditRow
 
 Row = TypeVar("Row", bound=models.Model)
@@ -29,12 +30,16 @@ def opened(rows: models.QuerySet[Row], *, pk: Any, version: int) -> Row:
     """
     The row, locked until the transaction ends, if it is still at the version that the person saw.
 
+    What is done to some rows is kept under another, which their model's `AUDITED_UNDER` names.
+
     Raises: StaleRecord, and the model's DoesNotExist outside the scope.
     """
     row = rows.select_for_update(of=("self",)).get(pk=pk)
     now = int(row.version)  # type: ignore[attr-defined]
     if now != version:
-        changes = AuditRow.objects.filter(subject_type=row._meta.label_lower, subject_id=str(pk)).order_by("-pk")
+        audited = getattr(row, row.AUDITED_UNDER) if hasattr(row, "AUDITED_UNDER") else row
+        kind, number = subject_of(audited)
+        changes = AuditRow.objects.filter(subject_type=kind, subject_id=number).order_by("-pk")
         raise StaleRecord(row=row, changes=tuple(changes[: max(now - version, 1)]))
     return row
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from strandline.web.people.permits import public
 
@@ -16,6 +17,7 @@ BEHIND = timedelta(minutes=15)
 RECENTLY = timedelta(days=1)
 
 
+@require_safe
 @public("A load balancer asks without signing in; the answer names nobody and nothing.")
 def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
     """200 where the database answers, 503 where it does not; with it how much background work waits."""

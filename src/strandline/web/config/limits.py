@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from strandline.web.people import failures
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+NULL = "\x00"
 NOT_USED = (
     "accelerometer",
     "camera",
@@ -52,3 +53,21 @@ class LargestRequestMiddleware:
         if said.isdecimal() and int(said) <= settings.LARGEST_REQUEST_BYTES:
             return self.get_response(request)
         return failures.too_large(request)
+
+
+class NoNullMiddleware:
+    """Takes out of an address the one character that no text has and that PostgreSQL keeps nowhere."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer without it; nothing stands at an address that holds it in its path."""
+        if NULL in request.path_info:
+            return failures.not_found(request)
+        if any(NULL in text for name, values in request.GET.lists() for text in (name, *values)):
+            plain = QueryDict(mutable=True)
+            for name, values in request.GET.lists():
+                plain.setlist(name.replace(NULL, ""), [value.replace(NULL, "") for value in values])
+            request.GET = plain  # type: ignore[assignment] # as Django itself sets it
+        return self.get_response(request)

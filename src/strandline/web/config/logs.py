@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 import traceback
 from collections.abc import Callable
@@ -22,6 +23,10 @@ KEPT = ("request_id", "route", "method", "status", "milliseconds", "person", "ta
 access = logging.getLogger(f"{OWN}.access")
 
 
+FILLED_IN = re.compile(r"[:='\"“‘].*", re.DOTALL)
+"""Where a sentence that was composed before it was logged begins to quote whoever sent the request."""
+
+
 class JsonFormatter(logging.Formatter):
     """One line of JSON. The words of other libraries are kept as their pattern, without what they filled in."""
 
@@ -31,7 +36,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "event": record.getMessage() if record.name.startswith(OWN) else str(record.msg),
+            "event": _event(record),
         }
         line |= {name: getattr(record, name) for name in KEPT if hasattr(record, name)}
         if record.exc_info and record.exc_info[0] is not None:
@@ -39,6 +44,13 @@ class JsonFormatter(logging.Formatter):
             frames = traceback.extract_tb(record.exc_info[2])
             line["passed"] = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
         return json.dumps(line, ensure_ascii=False)
+
+
+def _event(record: logging.LogRecord) -> str:
+    """What is said: one's own words whole; others' as a pattern, or up to what they quote where they have none."""
+    if record.name.startswith(OWN):
+        return record.getMessage()
+    return str(record.msg) if record.args else FILLED_IN.sub("", str(record.msg)).rstrip()
 
 
 class AccessMiddleware:

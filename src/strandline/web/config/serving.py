@@ -66,23 +66,42 @@ def nobody_is_here() -> bool:
     return not User.objects.exists()
 
 
-def invite_head(*, email: str, name: str, authority: int, council: str, address: str) -> str:
-    """Invite the head of service of an authority and give the address that makes the account."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """The address that makes an account, and how many earlier ones for the same person it replaces."""
+
+    address: str
+    replaced: int
+
+
+def invite_head(*, email: str, name: str, authority: int, council: str, address: str) -> Invited:
+    """
+    Invite the head of service of an authority. Of several invitations of one person only the last opens anything.
+
+    Raises: UserError where they are its head of service already, or the address is none.
+    """
+    from django.db import transaction
+
     from strandline.web.people import actions, scope
+    from strandline.web.people.queries import holds, invitations_of
     from strandline.web.people.reach import Wanted
     from strandline.web.people.roles import Role
 
-    with scope.everywhere("the first head of service is invited by whoever runs the desk"):
+    wanted = Wanted(role=Role.HEAD_OF_SERVICE)
+    with scope.everywhere("the first head of service is invited by whoever runs the desk"), transaction.atomic():
+        if holds(email, role=wanted.role, authority=authority):
+            raise UserError(
+                f"{email} is head of service of authority {authority} already",
+                what_to_do="Sign in, or invite somebody else",
+            )
+        earlier = list(invitations_of(email, role=wanted.role, authority=authority))
+        for each in earlier:
+            actions.withdraw(by=None, invitation=each)
         organisation = actions.council_of(authority, name=council)
         _, token = actions.invite(
-            by=None,
-            email=email,
-            name=name,
-            wanted=Wanted(role=Role.HEAD_OF_SERVICE),
-            authority=authority,
-            organisation=organisation,
+            by=None, email=email, name=name, wanted=wanted, authority=authority, organisation=organisation
         )
-    return f"{address.rstrip('/')}/people/invitation/{token}/"
+    return Invited(address=f"{address.rstrip('/')}/people/invitation/{token}/", replaced=len(earlier))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

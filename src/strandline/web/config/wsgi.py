@@ -6,5 +6,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from strandline.web.config.leftovers import HearsOut
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strandline.web.config.settings")
-application = get_wsgi_application()
+application = HearsOut(get_wsgi_application())

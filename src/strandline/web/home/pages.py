@@ -10,6 +10,7 @@ from typing import Any
 from strandline.web.audit import presenters as audit_presenters
 from strandline.web.audit import queries as audited
 from strandline.web.decisions.queries import queue
+from strandline.web.decisions.queries.counts import counts
 from strandline.web.design.parts import Action, EmptyState, Tab
 from strandline.web.home.presenters import reasons, schools
 from strandline.web.home.queries import attention, changes, totals
@@ -122,10 +123,9 @@ def _cluster(actor: Actor, on: date) -> Page:
 
 
 def _member(actor: Actor, on: date) -> Page:
-    """Elected member: totals, small numbers withheld."""
-    rows, total = asked.counts(actor, on=on)
+    """Elected member: totals, no school."""
     return "home/member.html", {
-        "table": schools.counts_table(rows, total, on=on),
+        "table": schools.counts_table(counts(actor, on=on), on=on),
         "strategy": strategy_queries.published(actor),
     }
 

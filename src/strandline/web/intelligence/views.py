@@ -22,7 +22,7 @@ from strandline.web.intelligence.models import Item
 from strandline.web.intelligence.queries import STANDINGS, Asked
 from strandline.web.intelligence.reach import Sharing
 from strandline.web.people.permits import permit
-from strandline.web.people.requests import actor_of
+from strandline.web.people.requests import actor_of, whole_number
 from strandline.web.people.roles import Level, Module
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
@@ -183,7 +183,7 @@ def _asked(request: HttpRequest) -> Asked:
         standings=tuple(name for name in request.GET.getlist("standing") if name in STANDINGS),
         levels=tuple(int(value) for value in request.GET.getlist("level") if value in {"1", "2", "3", "4"}),
         subject_access=request.GET.get("subject_access") == "1",
-        urn=int(urn) if urn.isdigit() and len(urn) < 9 else None,
+        urn=whole_number(urn),
     )
 
 

@@ -82,7 +82,7 @@ def send_invitation(invitation: Invitation, *, address: str) -> None:
     transaction.on_commit(lambda: _mailed(invitation.email, text))
 
 
-def withdraw(*, by: Actor, invitation: Invitation) -> None:
+def withdraw(*, by: Actor | None, invitation: Invitation) -> None:
     """Take an invitation back."""
     with transaction.atomic():
         row = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -90,7 +90,9 @@ def withdraw(*, by: Actor, invitation: Invitation) -> None:
             raise UserError("The invitation is no longer open", what_to_do="Look at the person's page instead")
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at"])
-        audit.record(by=by, action="people.invitation_withdrawn", subject=row, before={"name": row.name})
+        audit.record(
+            by=by, action="people.invitation_withdrawn", subject=row, before={"name": row.name}, authority=row.authority
+        )
 
 
 def open_invitation(token: str) -> Invitation:

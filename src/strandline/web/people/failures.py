@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, UnreadablePostError
 from django.shortcuts import redirect, render
 
 from strandline.kernel.errors import UserError
@@ -52,9 +53,21 @@ def written(request: HttpRequest) -> list[tuple[str, str]]:
 
 @public("The page for an address that leads nowhere.")
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, the same for what does not exist and for what is not yours."""
+    """404, the same for what does not exist and for what is not yours; what somebody had written is given back."""
     del exception  # may name what is not yours
-    return render(request, "people/failures/not_found.html", status=404)
+    context = {"written": _still_there(request)}
+    return render(request, "people/failures/not_found.html", context, status=404)
+
+
+def _still_there(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a person who has signed in had written; nothing where it cannot be read."""
+    if request.method != "POST" or not request.user.is_authenticated:
+        return []
+    try:
+        return written(request)
+    except (SuspiciousOperation, UnreadablePostError):
+        request.POST = QueryDict()
+        return []
 
 
 @public("The page for an action that is not yours.")
@@ -72,16 +85,20 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 @public("The page for a request that cannot be read.")
-def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    del exception
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    """400; 413 for a form with more text than is read at once."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, most_bytes=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     request.POST = QueryDict()  # what could not be read is not read again for the page's own header
     return render(request, "people/failures/unreadable.html", status=400)
 
 
 @public("The page for a request that is too large: refused before it is known who sends it.")
-def too_large(request: HttpRequest) -> HttpResponse:
-    """413."""
+def too_large(request: HttpRequest, *, most_bytes: int = 0) -> HttpResponse:
+    """413; `most_bytes` where it was the text of a form."""
     request.POST = QueryDict()
-    context = {"megabytes": settings.LARGEST_REQUEST_BYTES // 1024 // 1024}
+    context = {
+        "text": most_bytes // 1024 // 1024,
+        "megabytes": settings.LARGEST_REQUEST_BYTES // 1024 // 1024,
+    }
     return render(request, "people/failures/too_large.html", context, status=413)

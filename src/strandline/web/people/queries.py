@@ -138,10 +138,23 @@ def assignments_in(actor: Actor) -> QuerySet[Assignment]:
 
 def open_invitations(actor: Actor) -> QuerySet[Invitation]:
     """The invitations of the actor's authority that nobody has taken up."""
-    rows = Invitation.objects.filter(
-        authority=actor.authority, accepted_at=None, withdrawn_at=None, expires_at__gte=timezone.now()
-    )
+    rows = _waiting().filter(authority=actor.authority)
     return rows.select_related("organisation").order_by("-invited_at")
+
+
+def invitations_of(email: str, *, role: Role, authority: int) -> QuerySet[Invitation]:
+    """The invitations of one person to one role that nobody has taken up."""
+    return _waiting().filter(email__iexact=email.strip(), role=role.value, authority=authority).order_by("pk")
+
+
+def holds(email: str, *, role: Role, authority: int) -> bool:
+    """Whether a person with that address, who may sign in, holds a role today."""
+    held = Assignment.objects.filter(in_force(timezone.localdate()), role=role.value, authority=authority)
+    return held.filter(user__email__iexact=email.strip(), user__is_active=True).exists()
+
+
+def _waiting() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gte=timezone.now())
 
 
 def authorities_of(user: User) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from strandline.web.audit import presenters as audit_presenters
 from strandline.web.audit import queries as audit_queries
+from strandline.web.audit.actions import claim
 from strandline.web.people import actions, presenters, queries
 from strandline.web.people.forms import AcceptForm, AssignForm, EndForm, InviteForm, SignInForm
 from strandline.web.people.models import Draft, Organisation
 from strandline.web.people.permits import permit, public, signed_in
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
+from strandline.web.people.scope import Actor
 
 ROWS = 100
 SHOWN_ONCE = "invitation_address"
@@ -196,10 +199,18 @@ def kept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was written when the session ended: send it now, or let it go."""
     draft = get_object_or_404(Draft, pk=pk, user=actor_of(request).user)
     if request.method == "POST":
-        draft.delete()
+        _let_go(actor_of(request), draft)
         messages.success(request, "The kept text is let go.")
         return redirect("/")
     return render(request, "people/kept.html", {"draft": draft, "shown": presenters.draft_fields(draft)})
+
+
+@transaction.atomic
+def _let_go(actor: Actor, draft: Draft) -> None:
+    """Away with a kept text, once however often it is asked: no audit holds what nobody sent."""
+    if actor.key:
+        claim(actor)
+    draft.delete()
 
 
 def _named_organisation(kept: dict[str, str]) -> Organisation | None:

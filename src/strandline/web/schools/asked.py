@@ -70,7 +70,7 @@ def read(query: QueryDict) -> Asked:
         descending=known and query.get("sort", "").startswith("-"),
         columns=columns or DEFAULT,
         page=query.get("page", "1"),
-        per=int(per) if per.isdecimal() and int(per) in SIZES else SIZES[0],
+        per=next((size for size in SIZES if str(size) == per), SIZES[0]),
         as_at=day,
         as_at_refused=refused,
         query=query.urlencode(),

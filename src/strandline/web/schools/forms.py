@@ -64,8 +64,7 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, is_new: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"starts_on": timezone.localdate()})
         super().__init__(*args, **kwargs)
-        if not is_new:
-            del self.fields["body"]
+        del self.fields["version" if is_new else "body"]
 
 
 class EndForm(forms.Form):

@@ -111,6 +111,7 @@ class TriggerDecision(models.Model):
     """
 
     SCHOOL_PATH = "entry__school"
+    AUDITED_UNDER: ClassVar = "entry"
 
     class Stage(models.TextChoices):
         """Where a decision stands."""

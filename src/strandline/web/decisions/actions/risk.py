@@ -11,6 +11,8 @@ from django.utils import timezone
 from strandline.kernel.errors import UserError
 from strandline.runs import scheme as strategy
 from strandline.web import audit
+from strandline.web.audit.models import AuditRow
+from strandline.web.audit.versions import StaleRecord
 from strandline.web.decisions import places
 from strandline.web.decisions.models import RiskAssessment, Scheme, SchemeState
 from strandline.web.people.scope import Actor
@@ -23,15 +25,27 @@ class RiskIncomplete(UserError):
 
 @transaction.atomic
 def assess_risk(
-    *, by: Actor, urn: int, judged: Mapping[str, str], level: str, reason: str, on: date | None = None
+    *,
+    by: Actor,
+    urn: int,
+    judged: Mapping[str, str],
+    level: str,
+    reason: str,
+    on: date | None = None,
+    seen: int | None = None,
 ) -> RiskAssessment:
     """
     Keep a school's level of risk, judged on every dimension of the pack (SEF-09).
 
-    Raises: RiskIncomplete; School.DoesNotExist outside the scope.
+    `seen` is how many assessments of the school the person saw: who was not the first since then is told.
+
+    Raises: StaleRecord, RiskIncomplete; School.DoesNotExist outside the scope.
     """
     day = on or timezone.localdate()
-    school = School.objects.for_actor(by).get(urn=urn)
+    school = School.objects.for_actor(by).select_for_update(of=("self",)).get(urn=urn)
+    made = list(RiskAssessment.objects.for_actor(by).filter(school=school).order_by("pk"))
+    if seen is not None and seen != len(made):
+        raise _told(made[seen:] or made[-1:], row=school)
     scheme = Scheme.objects.for_actor(by).filter(state=SchemeState.ADOPTED).first()
     risk = strategy.of_pack(places.home(), which=scheme.pack).risk if scheme else None
     if scheme is None or risk is None:
@@ -65,3 +79,10 @@ def assess_risk(
         school_urn=urn,
     )
     return row
+
+
+def _told(made: list[RiskAssessment], *, row: School) -> StaleRecord:
+    """That somebody assessed the school meanwhile, and what they found."""
+    label, numbers = RiskAssessment._meta.label_lower, [str(each.pk) for each in made]
+    changes = AuditRow.objects.filter(subject_type=label, subject_id__in=numbers).order_by("-pk")
+    return StaleRecord(row=row, changes=tuple(changes))

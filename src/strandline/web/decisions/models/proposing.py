@@ -104,6 +104,7 @@ class Proposal(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     SCHOOL_PATH: ClassVar = "school"
+    AUDITED_UNDER: ClassVar = "latest_decision"
     objects = ScopedManager["Proposal"]()
 
     class Meta:
@@ -123,6 +124,11 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_name}: {self.label or self.get_state_display()}"
+
+    @property
+    def latest_decision(self) -> models.Model:
+        """The decision under which the audit says what was done about it; itself where there is none."""
+        return self.decisions.order_by("pk").last() or self
 
 
 class Criterion(models.Model):

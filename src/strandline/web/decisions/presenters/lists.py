@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
 from django.utils.html import format_html
 
 from strandline.kernel.dates import long_date
-from strandline.kernel.rounding import percentage
 from strandline.web.decisions.models import Challenge, Decision, Kind, Proposal, Reply
 from strandline.web.decisions.models.proposing import ProposalState
 from strandline.web.decisions.presenters.account import role_name
-from strandline.web.decisions.queries.counts import ShownCounts
+from strandline.web.decisions.queries.counts import Counts
 from strandline.web.decisions.queries.queue import Waiting
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.design.marks import CategoryMark
 from strandline.web.design.parts import EmptyState, Tab, Task
 from strandline.web.design.tables import Cell, Column, Row, Table
+from strandline.web.schools.wording import phase_words
 
 WHOLE = 100
 MISSING = "Missing: "
@@ -98,7 +98,7 @@ def _proposal(each: Proposal, *, boxes: bool) -> Row:
         Cell(text=each.school_name, href=reverse("decisions:proposal", args=[each.pk]), hint=f"URN {each.urn}"),
         short_mark(each.category, each.step, state=each.state, reason=each.reason),
         _why(each),
-        each.phase.replace("_", " ").capitalize(),
+        phase_words(each.phase, sector=each.sector),
     ]
     if boxes:
         cells.insert(0, _box("proposal", each.pk, each.school_name))
@@ -299,7 +299,7 @@ def correspondence(replies: Iterable[Reply], challenges: Iterable[Challenge]) ->
     )
 
 
-def counts(found: ShownCounts, *, word: str, on: date) -> Table:
+def counts(found: Counts, *, word: str, on: date) -> Table:
     """How many schools stand in each category, with whole percentages of those with one (SEF-02)."""
     return Table(
         caption=f"Schools by {word} as at {long_date(on)}",
@@ -314,25 +314,18 @@ def counts(found: ShownCounts, *, word: str, on: date) -> Table:
             (
                 short_mark(each.code, each.step),
                 each.label.partition(" (")[2].removesuffix(")") or each.label,
-                each.words,
-                "–" if each.percent is None else f"{each.percent} %",
+                str(each.schools),
+                f"{percent} %",
             )
-            for each in found.rows
+            for each, percent in zip(found.rows, found.percents, strict=True)
         ],
         note=f"{found.total} schools in all.{_sum_check(found)}",
     )
 
 
-def _sum_check(found: ShownCounts) -> str:
-    """What the rounded percentages add to, or why some are not shown."""
-    if not found.exact:
-        return " Small numbers are not shown, nor what would give them away."
+def _sum_check(found: Counts) -> str:
+    """What the rounded percentages add to."""
     if not found.rows:
         return ""
-    added = sum(each.percent or 0 for each in found.rows)
+    added = sum(found.percents)
     return f" The percentages add to {added} %" + ("." if added == WHOLE else ", for each is rounded.")
-
-
-def shares(numbers: Sequence[int], total: int) -> list[str]:
-    """Whole percentages, rounded half up."""
-    return [f"{percentage(number, total)} %" if total else "–" for number in numbers]

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from strandline.kernel.rounding import percentage
-from strandline.runs import small_numbers
+from strandline.kernel.rounding import percentages
 from strandline.web.decisions.models import Decision
 from strandline.web.decisions.queries.standing import Standing, in_force, published, standings
 from strandline.web.people import scope
@@ -25,77 +24,34 @@ class CategoryCount:
     schools: int
 
 
-def counts(actor: Actor, *, on: date) -> tuple[CategoryCount, ...]:
-    """
-    The published categories of the whole authority, counted, in the strategy's order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The categories counted, in the strategy's order."""
 
-    Totals name no school: they are counted over the authority for everybody who may see totals.
+    rows: tuple[CategoryCount, ...]
+
+    @property
+    def total(self) -> int:
+        """How many schools have a category."""
+        return sum(each.schools for each in self.rows)
+
+    @property
+    def percents(self) -> tuple[int, ...]:
+        """Whole percentages of the total, rounded half up, row by row (SEF-02)."""
+        return tuple(int(each) for each in percentages([row.schools for row in self.rows])) if self.rows else ()
+
+
+def counts(actor: Actor, *, on: date) -> Counts:
+    """
+    The published categories of the whole authority, counted, for everybody who may see totals.
+
+    They count schools, never children, over the authority and by nothing else, so that they are exact for everybody:
+    page, front page, API and the paper for members say the same (docs/adr/0018).
     """
     with scope.everywhere("totals name no school"):
         rows = Decision.objects.filter(in_force(on), school__la=actor.authority).select_related("proposal")
         standing = standings(rows, on=on)
-    return count(standing)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownCount:
-    """A category as a reader may see it. `schools` and `percent` are None where the number is withheld."""
-
-    code: str
-    label: str
-    step: int | None
-    schools: int | None
-    percent: int | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownCounts:
-    """The categories counted as a reader may see them, and their total in words."""
-
-    rows: tuple[ShownCount, ...]
-    total: str
-    exact: bool
-
-
-def shown_counts(actor: Actor, *, on: date) -> ShownCounts:
-    """
-    The published categories, counted: exactly for the service; for others small numbers are withheld.
-
-    One rule for page, front page and API, so that none gives away what another keeps.
-    """
-    found = counts(actor, on=on)
-    total = sum(each.schools for each in found)
-    exact = actor.is_of_the_service
-    words = (
-        {**{each.code or each.label: str(each.schools) for each in found}, small_numbers.TOTAL: str(total)}
-        if exact
-        else small_numbers.shown({each.code or each.label: each.schools for each in found})
-    )
-    return ShownCounts(
-        rows=tuple(
-            _shown(each, words=words[each.code or each.label], total=words[small_numbers.TOTAL]) for each in found
-        ),
-        total=words[small_numbers.TOTAL],
-        exact=exact,
-    )
-
-
-def _shown(found: CategoryCount, *, words: str, total: str) -> ShownCount:
-    told = words.isdecimal()
-    return ShownCount(
-        code=found.code,
-        label=found.label,
-        step=found.step,
-        schools=found.schools if told else None,
-        percent=_percent(found.schools, int(total)) if told and total.isdecimal() else None,
-        words=words,
-    )
-
-
-def _percent(part: int, total: int) -> int | None:
-    share = percentage(part, total)
-    return None if share is None else int(share)
+    return Counts(rows=count(standing))
 
 
 def count(rows: tuple[Standing, ...]) -> tuple[CategoryCount, ...]:

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from strandline.kernel.errors import UserError
-
-DIGITS = 18
+from strandline.web.people.requests import whole_number
 
 
 def as_at(request: HttpRequest) -> date:
@@ -29,15 +28,10 @@ def as_at(request: HttpRequest) -> date:
 
 def version(request: HttpRequest) -> int:
     """The version of the record that the person saw when they opened the form."""
-    return _number(request.POST.get("version", "")) or 0
+    return whole_number(request.POST.get("version", "")) or 0
 
 
 def numbers(request: HttpRequest, name: str) -> list[int]:
     """The boxes that were ticked."""
-    found = (_number(each) for each in request.POST.getlist(name))
+    found = (whole_number(each) for each in request.POST.getlist(name))
     return [each for each in found if each is not None]
-
-
-def _number(text: str) -> int | None:
-    """The whole number; None for what no form of ours sends."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None

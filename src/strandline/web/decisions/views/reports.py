@@ -29,7 +29,7 @@ from strandline.web.people.roles import Level, Module
 def counts(request: HttpRequest) -> HttpResponse:
     """How many schools stand in each category; no school is named."""
     actor, on = actor_of(request), as_at(request)
-    table = lists.counts(counted.shown_counts(actor, on=on), word="category", on=on)
+    table = lists.counts(counted.counts(actor, on=on), word="category", on=on)
     return render(request, "decisions/counts.html", {"table": table, "on": on})
 
 

@@ -169,12 +169,19 @@ def risk(request: HttpRequest, urn: int) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             kept = form.cleaned_data
             actions.assess_risk(
-                by=actor, urn=urn, judged=form.judged(), level=kept["level"], reason=kept["reason"], on=kept["on"]
+                by=actor,
+                urn=urn,
+                judged=form.judged(),
+                level=kept["level"],
+                reason=kept["reason"],
+                on=kept["on"],
+                seen=version(request),
             )
             messages.success(request, f"The risk assessment of {school.name} is kept.")
             return redirect("decisions:risk", urn)
     made = RiskAssessment.objects.for_actor(actor).filter(school=school).select_related("assessed_by")
-    context = {"school": school, "form": form, "facts": facts, "table": risk_table(made)}
+    seen = version(request) if request.method == "POST" else made.count()
+    context = {"school": school, "form": form, "facts": facts, "table": risk_table(made), "seen": seen}
     return render(request, "decisions/risk.html", context)
 
 

@@ -14,12 +14,13 @@ from django.utils.formats import date_format
 from strandline.kernel.dates import long_date
 from strandline.web.audit.presenters import Line as AuditLine
 from strandline.web.decisions.presenters.lists import mark, short_mark
+from strandline.web.decisions.queries.counts import Counts
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.design.marks import CategoryMark
 from strandline.web.design.parts import EmptyState, Task
 from strandline.web.design.tables import Cell, Column, Row, Table
 from strandline.web.home.presenters.reasons import words_of
-from strandline.web.home.queries.schools import ClusterSchool, Counted, Held, OwnSchool, Undecided
+from strandline.web.home.queries.schools import ClusterSchool, Held, OwnSchool, Undecided
 from strandline.web.people.roles import Level, Module
 from strandline.web.people.scope import Actor
 
@@ -96,7 +97,7 @@ def cluster_words(rows: tuple[ClusterSchool, ...]) -> str:
     return said + (f"; {without} without a published category." if without else ".")
 
 
-def counts_table(rows: Iterable[Counted], total: str, *, on: date) -> Table:
+def counts_table(found: Counts, *, on: date) -> Table:
     """The published categories counted, for elected members."""
     return Table(
         caption=f"Schools by category as at {long_date(on)}",
@@ -105,15 +106,8 @@ def counts_table(rows: Iterable[Counted], total: str, *, on: date) -> Table:
             Column(heading="In words", kind="words"),
             Column(heading="Schools", kind="number"),
         ),
-        rows=[
-            (
-                short_mark(each.code, each.step),
-                words_of(each.label),
-                each.shown,
-            )
-            for each in rows
-        ],
-        note=f"{total} schools have a published category. Small numbers are not shown, nor what would give them away.",
+        rows=[(short_mark(each.code, each.step), words_of(each.label), str(each.schools)) for each in found.rows],
+        note=f"{found.total} schools have a published category.",
         empty=EmptyState(title="No category is published yet", text="Totals stand here as soon as the first are."),
     )
 

@@ -8,7 +8,6 @@ from datetime import date
 from django.db.models import Count
 
 from strandline.web.decisions.models import Decision, Letter, Proposal
-from strandline.web.decisions.queries import counts as counted
 from strandline.web.decisions.queries import queue
 from strandline.web.decisions.queries.standing import Standing, in_force, standing_of, standings
 from strandline.web.intelligence.models import Item
@@ -57,16 +56,6 @@ class ClusterSchool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """One category and how many schools stand in it, as far as it may be said."""
-
-    code: str
-    label: str
-    step: int | None
-    shown: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Undecided:
     """What the latest run left open: how many by state, and which schools."""
 
@@ -104,13 +93,6 @@ def cluster(actor: Actor, *, on: date) -> tuple[ClusterSchool, ...]:
     rows = Decision.objects.for_actor(actor).filter(in_force(on), school__in=[each.urn for each in schools])
     found = {each.decision.school_id: each for each in standings(rows.select_related("proposal"), on=on)}
     return tuple(ClusterSchool(school=each, standing=found.get(each.urn)) for each in schools)
-
-
-def counts(actor: Actor, *, on: date) -> tuple[tuple[Counted, ...], str]:
-    """The published categories counted, small numbers withheld; and their total."""
-    found = counted.shown_counts(actor, on=on)
-    lines = tuple(Counted(code=each.code, label=each.label, step=each.step, shown=each.words) for each in found.rows)
-    return lines, found.total
 
 
 def undecided(actor: Actor) -> Undecided:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -28,7 +28,7 @@ from strandline.web.officers.presenters import work as shown_work
 from strandline.web.officers.queries import AskedOfficers
 from strandline.web.people import scope
 from strandline.web.people.permits import permit
-from strandline.web.people.requests import actor_of
+from strandline.web.people.requests import actor_of, whole_number
 from strandline.web.people.roles import Level, Module
 from strandline.web.schools.models import Contact, ContactBody, School
 
@@ -143,8 +143,8 @@ def offers(request: HttpRequest) -> HttpResponse:
 @permit(Module.SCHOOLS, Level.ACTS)
 def declare_several(request: HttpRequest) -> HttpResponse:
     """Declare no conflict for all that are not ticked; the ticked are declared one by one."""
-    offered = {int(value) for value in request.POST.getlist("offered") if value.isdigit()}
-    ticked = {int(value) for value in request.POST.getlist("interest") if value.isdigit()}
+    offered = _numbers(request.POST.getlist("offered"))
+    ticked = _numbers(request.POST.getlist("interest"))
     made = _or_404(lambda: actions.declare_none(by=actor_of(request), allocations=offered - ticked))
     if made:
         messages.success(request, f"Declared for {len(made)} {'school' if len(made) == 1 else 'schools'}: no conflict.")
@@ -294,10 +294,14 @@ def confirm_ready(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(request: HttpRequest) -> AskedOfficers:
     officer = request.GET.get("officer", "")
     return AskedOfficers(
-        officer=int(officer) if officer.isdigit() and len(officer) < 10 else None,
+        officer=whole_number(officer),
         nobody=officer == "nobody",
         text=request.GET.get("q", "").replace("\x00", "").strip()[:100],
     )
+
+
+def _numbers(values: Iterable[str]) -> set[int]:
+    return {found for value in values if (found := whole_number(value)) is not None}
 
 
 def _school(request: HttpRequest, urn: int) -> School:

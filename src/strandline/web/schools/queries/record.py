@@ -173,10 +173,11 @@ def contact(seen: Record, pk: int) -> Contact:
     return found
 
 
-def documents(seen: Record) -> list[Document]:
+def documents(seen: Record, *, withdrawn: bool = False) -> list[Document]:
     """The documents that were kept on the day; those for the service only to nobody else."""
     rows = Document.objects.for_actor(seen.actor).filter(school=seen.school, added_at__date__lte=seen.on)
-    rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__date__gt=seen.on))
+    if not withdrawn:
+        rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__date__gt=seen.on))
     if not seen.actor.is_of_the_service:
         rows = rows.filter(for_service_only=False)
     return list(rows.select_related("added_by"))

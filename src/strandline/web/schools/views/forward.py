@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from strandline.kernel.errors import UserError
 from strandline.web.design.parts import Crumb
 from strandline.web.people.permits import permit
-from strandline.web.people.requests import actor_of
+from strandline.web.people.requests import actor_of, whole_number
 from strandline.web.people.roles import Level, Module
 from strandline.web.schools import actions, measures
 from strandline.web.schools.forward_forms import FigureForm, NewFigureForm
@@ -31,7 +31,8 @@ page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 def early_warning(request: HttpRequest) -> HttpResponse:
     """Schools vulnerable to under-achievement, before their results are published."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and int(asked) in YEARS else None
+    number = whole_number(asked)
+    year = number if number in YEARS else None
     seen = queries.outlook(actor_of(request), year=year)
     context = {
         **presenter.outlook(seen),
@@ -97,8 +98,7 @@ def withdraw(request: HttpRequest, urn: int, pk: int) -> HttpResponse:
     seen = _seen(request, urn)
     one = queries.figure(seen, pk)
     if request.method == "POST":
-        sent = request.POST.get("version", "")
-        version = int(sent) if sent.isdecimal() else 0
+        version = whole_number(request.POST.get("version", "")) or 0
         actions.withdraw_figure(by=seen.actor, school=seen.school, pk=pk, version=version)
         messages.success(request, "The figure is withdrawn; it stays on record.")
         return redirect("schools:section", urn, "results")

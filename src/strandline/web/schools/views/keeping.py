@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from strandline.kernel.errors import UserError
 from strandline.web.design.parts import Crumb
 from strandline.web.people.permits import permit
-from strandline.web.people.requests import actor_of
+from strandline.web.people.requests import actor_of, whole_number
 from strandline.web.people.roles import Level, Module
 from strandline.web.schools import actions
 from strandline.web.schools.forms import ConsortiumForm, ContactForm, DocumentForm, EndForm, SharingForm
@@ -77,7 +77,6 @@ def add_contact(request: HttpRequest, urn: int) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kept = dict(form.cleaned_data)
-        kept.pop("version")
         try:
             actions.add_contact(by=seen.actor, school=seen.school, body=ContactBody(kept.pop("body")), **kept)
         except UserError as refused:
@@ -97,7 +96,9 @@ def contact(request: HttpRequest, urn: int, pk: int) -> HttpResponse:
     names = ("role", "name", "email", "telephone", "note", "starts_on", "version")
     form = ContactForm(request.POST or None, is_new=False, initial={name: getattr(one, name) for name in names})
     if request.method == "POST" and form.is_valid():
-        actions.change_contact(by=seen.actor, school=seen.school, pk=pk, **form.cleaned_data)
+        kept = dict(form.cleaned_data)
+        kept["version"] = kept["version"] or 0  # a form that says none was not opened here
+        actions.change_contact(by=seen.actor, school=seen.school, pk=pk, **kept)
         messages.success(request, "The contact is corrected.")
         return redirect("schools:section", urn, "contacts")
     more = {"end_pk": pk}
@@ -163,10 +164,9 @@ def document(request: HttpRequest, urn: int, pk: int) -> HttpResponseBase:
 def withdraw_document(request: HttpRequest, urn: int, pk: int) -> HttpResponse:
     """Take a document off the page."""
     seen = _seen(request, urn)
-    one = _document(seen, pk)
+    one = _document(seen, pk, gone=request.method == "POST")  # who comes second is told by whom it was withdrawn
     if request.method == "POST":
-        sent = request.POST.get("version", "")
-        version = int(sent) if sent.isdecimal() else 0
+        version = whole_number(request.POST.get("version", "")) or 0
         actions.withdraw_document(by=seen.actor, school=seen.school, pk=pk, version=version)
         messages.success(request, f"“{one.title}” is withdrawn.")
         return redirect("schools:section", urn, "documents")
@@ -185,9 +185,11 @@ def _seen(request: HttpRequest, urn: int) -> Record:
     return queries.record(actor_of(request), urn)
 
 
-def _document(seen: Record, pk: int) -> Document:
+def _document(seen: Record, pk: int, *, gone: bool = False) -> Document:
+    """A document of the school; those that were withdrawn only where `gone`. Raises: Http404."""
     shared = queries.agreements(seen)[SharedPart.DOCUMENTS].agreed
-    found = next((one for one in queries.documents(seen) if one.pk == pk), None) if shared else None
+    rows = queries.documents(seen, withdrawn=gone)
+    found = next((one for one in rows if one.pk == pk), None) if shared else None
     if found is None:
         raise Http404
     return found

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from strandline.web.people.requests import whole_number
 from strandline.web.people.roles import Level, Module
 from strandline.web.people.scope import Actor
 from strandline.web.strategies import presenters, queries
@@ -32,4 +33,4 @@ def frame(actor: Actor, row: StrategyVersion, *, here: str) -> dict[str, Any]:
 def seen(request: HttpRequest, row: Any) -> int:
     """The version of the record that the person saw when they opened the form."""
     given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else int(row.version)
+    return (whole_number(given) or 0) if given else int(row.version)

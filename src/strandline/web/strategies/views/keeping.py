@@ -91,7 +91,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, f"{kept['title']} is linked.")
         return redirect("strategies:version", pk)
-    return _form(request, form, row, title="Link a plan or a strategy", button="Link it")
+    return _form(request, form, row, title="Link a plan or a strategy", button="Link it", seen=None)
 
 
 @page_and_form
@@ -105,7 +105,8 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
         actions.unlink(by=actor, plan_pk=pk)
         messages.success(request, f"The link to {plan.title} is taken off.")
         return redirect("strategies:version", plan.strategy_id)
-    return _form(request, form, plan.strategy, title=f"Take off the link to {plan.title}", button="Take it off")
+    title = f"Take off the link to {plan.title}"
+    return _form(request, form, plan.strategy, title=title, button="Take it off", seen=None)
 
 
 @page_and_form
@@ -180,7 +181,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, "It is in the log. Say what was done about it when that is known.")
         return redirect("strategies:consultation", pk)
-    return _form(request, form, row, title="Log what was said", button="Log it", back="consultation")
+    return _form(request, form, row, title="Log what was said", button="Log it", back="consultation", seen=None)
 
 
 @page_and_form

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from strandline.web.people.permits import permit
-from strandline.web.people.requests import actor_of
+from strandline.web.people.requests import actor_of, whole_number
 from strandline.web.people.roles import Level, Module
 from strandline.web.strategies import actions, presenters, queries
 from strandline.web.strategies.models import StrategyVersion
@@ -115,9 +115,10 @@ def compare(request: HttpRequest) -> HttpResponse:
     rows = list(queries.versions(actor))
     chosen = [request.GET.get(name, "") for name in ("earlier", "later")]
     context: dict[str, Any] = {"choices": rows, "earlier": chosen[0], "later": chosen[1], "compared": None}
-    if all(each.isdigit() for each in chosen):
+    earlier, later = (whole_number(each) for each in chosen)
+    if earlier is not None and later is not None:
         try:
-            found = queries.compared(actor, earlier=int(chosen[0]), later=int(chosen[1]))
+            found = queries.compared(actor, earlier=earlier, later=later)
         except StrategyVersion.DoesNotExist as error:
             raise Http404 from error
         context["compared"] = comparing.compared(*found)

@@ -17,7 +17,7 @@ from strandline.kernel.errors import UserError
 from strandline.runs.export import quoted
 from strandline.web import audit
 from strandline.web.people.permits import permit
-from strandline.web.people.requests import actor_of
+from strandline.web.people.requests import actor_of, whole_number
 from strandline.web.people.roles import Level, Module
 from strandline.web.triggers import actions, queries
 from strandline.web.triggers.definitions import title_of
@@ -218,7 +218,7 @@ def _asked(request: HttpRequest) -> Asked:
         standings=tuple(name for name in request.GET.getlist("standing") if name in queries.STANDINGS),
         triggers=tuple(request.GET.getlist("trigger"))[:50],
         text=request.GET.get("q", "").strip()[:100],
-        urn=int(urn) if urn.isdigit() and len(urn) < 9 else None,
+        urn=whole_number(urn),
     )
 
 
@@ -231,15 +231,17 @@ def _entry(request: HttpRequest, pk: int) -> Entry:
 
 def _chosen(values: Iterable[str]) -> dict[int, int]:
     """The rows that were ticked: number → version seen. Raises: UserError for what no form of ours sends."""
-    try:
-        pairs = [value.split(":") for value in values]
-        return {int(pk): int(version) for pk, version in pairs}
-    except ValueError as error:
-        raise UserError("The choice of rows cannot be read", what_to_do="Go back and choose them again") from error
+    found = {}
+    for value in values:
+        pk, version = (whole_number(part) for part in value.partition(":")[::2])
+        if pk is None or version is None:
+            raise UserError("The choice of rows cannot be read", what_to_do="Go back and choose them again")
+        found[pk] = version
+    return found
 
 
 def _version(request: HttpRequest) -> int:
-    version = request.POST.get("version", "")
-    if not version.isdigit():
+    version = whole_number(request.POST.get("version", ""))
+    if version is None:
         raise UserError("The form says no version", what_to_do="Open the page again and send the form from there")
-    return int(version)
+    return version
