@@ -18,7 +18,6 @@ from strandline.reports.document import (
     Document,
     Front,
     Heading,
-    Note,
     Paragraph,
     Row,
     Strong,
@@ -177,7 +176,8 @@ def _blocks(letter: CategoryLetter) -> Iterator[Block]:
         yield Bullets(items=tuple((each,) for each in letter.would_change))
     yield from _reply(letter)
     if letter.warnings:
-        yield Note(text=("Sources to check before relying on them: " + "; ".join(letter.warnings) + ".",))
+        yield Heading(text="Sources to check before relying on them")
+        yield Bullets(items=tuple((each,) for each in letter.warnings))
 
 
 def nothing_raises(word: str, *, highest: bool) -> str:
@@ -188,7 +188,7 @@ def nothing_raises(word: str, *, highest: bool) -> str:
 
 
 def _figures(letter: CategoryLetter) -> Table:
-    titles = ("What the rule looks at", "Your school", "The rule says", "Outcome", "Source")
+    titles = ("What the rule looks at", "Your school", "The rule says", "Met", "Source")
     return Table(
         anchor="figures",
         caption=f"The figures behind the {letter.category_word}, as at {long_date(letter.as_at)}",

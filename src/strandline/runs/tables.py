@@ -8,6 +8,7 @@ import polars as pl
 
 from strandline.catalogue import FEATURES
 from strandline.engine.compile import CompiledSql
+from strandline.engine.figures import measure
 from strandline.engine.resolve import ResolvedPack
 from strandline.kernel.dates import long_date
 from strandline.kernel.missing import WORDS, MissingReason
@@ -16,7 +17,7 @@ from strandline.runs.judgements import Judgements
 from strandline.runs.summary import STATES
 from strandline.sources.facts import Facts
 from strandline.strategy.model import Pack
-from strandline.strategy.names import Role
+from strandline.strategy.names import Known, Role
 
 IDENTITY = ("urn", "laestab", "school_name", "la", "la_name", "phase", "sector", "legal_form")
 JUDGEMENT = {
@@ -115,7 +116,7 @@ def _decisions(
     titles = {each.category.code: each.category.label for each in resolved.categories}
     lacking = blocking.group_by("urn", maintain_order=True).agg(
         pl.col("feature").alias("missing"),
-        pl.format("{}: {}", pl.col("feature").str.replace_all("_", " "), pl.col("reason"))
+        pl.format("{}: {}", pl.col("feature").replace_strict(_called(resolved), default=pl.col("feature")), "reason")
         .str.join("; ")
         .alias("lacks"),
     )
@@ -136,6 +137,23 @@ def _decisions(
     return table.with_columns(reason.alias("reason"), pl.col("missing").fill_null(pl.lit([], pl.List(pl.String)))).drop(
         "lacks"
     )
+
+
+def _called(resolved: ResolvedPack) -> dict[str, str]:
+    """Every name that a decision may be for want of, as people say it."""
+    return {name: _words(known, resolved) for name, known in resolved.known.items()}
+
+
+def _words(known: Known, resolved: ResolvedPack) -> str:
+    if known.role is Role.FEATURE:
+        return measure(known.name)
+    if known.role is Role.JUDGEMENT:
+        meaning = resolved.pack.judgements[known.name].meaning
+        return f"“{meaning}”" if meaning else known.name.replace("_", " ")
+    rule = resolved.rules.get(known.name)
+    constant = resolved.constants.get(known.name)
+    said = rule.title if rule else constant.title if constant else ""
+    return f"“{said}”" if said else known.name.replace("_", " ")
 
 
 def _blocking(decided: pl.DataFrame, *, missing: pl.DataFrame, resolved: ResolvedPack) -> pl.DataFrame:

@@ -37,8 +37,12 @@ def test_every_school_is_in_a_category_or_says_why_not(made: runs.Run) -> None:
     }
     reasons = dict(made.decisions.select("urn", "reason").iter_rows())
     assert reasons[100001] == "1 (Good or better, good or outstanding)"
-    assert reasons[100003] == "for want of leadership strong: no officer has supplied it yet"
-    assert reasons[100005].startswith("for want of inspection grade: no inspection is on record")
+    assert reasons[100003] == (
+        "for want of “Whether the school's partner judges its leadership to be strong”: no officer has supplied it yet"
+    )
+    assert reasons[100005].startswith(
+        "for want of overall effectiveness at the latest graded inspection: no inspection is on record"
+    )
     assert reasons[100006] == "Concerns go to the regulator"
 
 
