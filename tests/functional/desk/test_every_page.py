@@ -20,7 +20,9 @@ import pytest
 from django.urls import NoReverseMatch, Resolver404, URLPattern, get_resolver, resolve, reverse
 from playwright.sync_api import APIResponse, Page
 
-STARTS = tuple("/ /schools/ /decisions/ /triggers/ /intelligence/ /officers/ /strategies/ /people/ /audit/".split())
+STARTS = tuple(
+    "/ /schools/ /decisions/ /triggers/ /intelligence/ /concerns/ /officers/ /strategies/ /people/ /audit/".split()
+)
 STATES = (
     "/schools/?q=zzzzzz",
     "/schools/?q=primery",
@@ -39,6 +41,15 @@ STATES = (
     "/triggers/powers/{school}/",
     "/intelligence/?q=zzzzzz",
     "/intelligence/schools/{school}/add/",
+    "/concerns/?q=zzzzzz",
+    "/concerns/?view=watch",
+    "/concerns/?view=closed",
+    "/concerns/?open=late&open=notice&kind=concern",
+    "/concerns/reassign/",
+    "/concerns/schools/{school}/add/",
+    "/concerns/notices/1/escalate/",
+    "/concerns/conditions/3/",
+    "/concerns/decisions/3/answer/",
     "/officers/schools/{school}/",
     "/people/me/",
     "/api/",

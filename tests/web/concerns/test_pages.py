@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -11,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from fakes.casework import moved, told
+from fakes.casework import moved, told, walk_steps
 
 from strandline.web.concerns import actions
 from strandline.web.concerns.models import Case, Kind, Notice, State
@@ -241,3 +242,47 @@ def test_every_form_page_opens(running: Notice, officer: Actor, head: Actor, as_
     assert "compliance period running" in close
     sent = {"met": "yes", **parts("on"), "evidence": MARKS, "version": 1, "form_key": str(uuid4())}
     assert client.post(f"/concerns/conditions/{condition.pk}/", sent).status_code == 302
+
+
+def test_a_form_about_a_case_that_was_deleted_meanwhile_is_told_by_whom_and_loses_nothing(
+    concern: Case, officer: Actor, as_role: AsRole
+) -> None:
+    actions.delete(by=officer, case_pk=concern.pk, version=1, reason="Wrong school")
+    client = as_role(Role.SERVICE_MANAGER)
+    sent = {"reason": MARKS, "version": 1, "form_key": str(uuid4())}
+    answer = client.post(f"/concerns/{concern.pk}/close/", sent)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert officer.user.name in page
+    assert MARKS in page
+    assert client.get(f"/concerns/{concern.pk}/close/").status_code == 404
+    elsewhere = as_role(Role.OFFICER, authority=851)
+    assert elsewhere.post(f"/concerns/{concern.pk}/close/", sent | {"form_key": str(uuid4())}).status_code == 404
+
+
+def test_a_draft_sent_twice_is_one_notice_and_the_second_who_escalates_is_told(
+    running: Notice, officer: Actor, as_role: AsRole
+) -> None:
+    client = as_role(Role.OFFICER)
+    words = {"matters": MARKS, "action_required": MARKS, **parts("comply_by", days=30)}
+    sent = words | {"power": "s60A", "form_key": str(uuid4())}
+    first, again = (client.post(f"/concerns/{running.case_id}/notices/add/", sent) for _ in range(2))
+    assert (first.status_code, first.url) == (302, again.url)
+    assert Notice.objects.filter(power="s60A").count() == 1
+    for each in running.conditions.all():
+        actions.settle_condition(
+            by=officer, condition_pk=each.pk, version=1, met=False, on=timezone.localdate(), evidence="Seen"
+        )
+    version = moved(running, State.NOT_MET, by=officer).version
+    address = f"/concerns/notices/{running.pk}/escalate/"
+    assert "<textarea" not in client.get(address).content.decode()
+    walk_steps(running.case, by=officer, power="s64")
+    page = client.get(address).content.decode()
+    assert 'value="s64"' in page
+    assert 'value="s63"' not in page
+    sent = words | {"power": "s64", "version": version, "form_key": str(uuid4())}
+    assert client.post(address, sent).status_code == 302
+    told_of = client.post(address, sent | {"form_key": str(uuid4())})
+    assert told_of.status_code == 409
+    assert MARKS in html.unescape(told_of.content.decode())
+    assert Notice.objects.filter(power="s64", follows=running).count() == 1

@@ -139,7 +139,7 @@ def add(request: HttpRequest, urn: int) -> HttpResponse:
 def turn(request: HttpRequest, pk: int) -> HttpResponse:
     """Work with no concern turns into a concern."""
     actor = actor_of(request)
-    row = case_of(actor, pk)
+    row = case_of(actor, pk, sent=request.method == "POST")
     form = TurnForm(request.POST or None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         actions.turn_into_concern(by=actor, case_pk=pk, **form.cleaned_data)
@@ -154,7 +154,7 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
 def narrative(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the narrative again, from the latest writing."""
     actor = actor_of(request)
-    row = case_of(actor, pk)
+    row = case_of(actor, pk, sent=request.method == "POST")
     latest = row.narratives.first()
     initial = {each.key: getattr(latest, each.key) for each in casework().headings} if latest else {}
     form = NarrativeForm(request.POST or None, initial=initial | {"version": row.version})
@@ -172,7 +172,7 @@ def narrative(request: HttpRequest, pk: int) -> HttpResponse:
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Note a step before a notice."""
     actor = actor_of(request)
-    row = case_of(actor, pk)
+    row = case_of(actor, pk, sent=request.method == "POST")
     known = casework().steps.get(step)
     if known is None:
         raise Http404
@@ -227,7 +227,7 @@ def _chosen(text: str) -> tuple[int, int]:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a case, or say what is open."""
     actor = actor_of(request)
-    row = case_of(actor, pk)
+    row = case_of(actor, pk, sent=request.method == "POST")
     form = ReasonForm(request.POST or None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         actions.close(by=actor, case_pk=pk, **form.cleaned_data)
@@ -241,7 +241,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a case that was opened in error, or say what it holds."""
     actor = actor_of(request)
-    row = case_of(actor, pk)
+    row = case_of(actor, pk, sent=request.method == "POST")
     form = ReasonForm(request.POST or None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         actions.delete(by=actor, case_pk=pk, **form.cleaned_data)

@@ -70,7 +70,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Draft a notice, where a power exists over the school; else say why not, and what can be done."""
     actor = actor_of(request)
-    row = case_of(actor, pk)
+    row = case_of(actor, pk, sent=request.method == "POST")
     powers = _powers(row, tuple(casework().notices))
     form = NoticeForm(request.POST or None, powers=powers)
     if request.method == "POST" and form.is_valid():
@@ -202,7 +202,7 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a decision for another person to authorise."""
     actor = actor_of(request)
-    row = case_of(actor, pk)
+    row = case_of(actor, pk, sent=request.method == "POST")
     asked = {name: request.GET.get(name, "") for name in ("about", "notice")}
     form = DecisionForm(request.POST or None, case=row, people=queries.authorisers(actor), initial=asked)
     if request.method == "POST" and form.is_valid():

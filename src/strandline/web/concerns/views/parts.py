@@ -5,21 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from strandline.web.audit.models import AuditRow
+from strandline.web.audit.versions import StaleRecord
 from strandline.web.concerns.models import Case, Notice
 from strandline.web.people.scope import Actor
 
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def case_of(actor: Actor, pk: int) -> Case:
-    """The case, or 404."""
+def case_of(actor: Actor, pk: int, *, sent: bool = False) -> Case:
+    """
+    The case, or 404.
+
+    Raises: StaleRecord where a form was `sent` about a case that somebody deleted meanwhile.
+    """
     rows = Case.objects.for_actor(actor).select_related("school", "officer", "opened_by", "closed_by")
-    return get_object_or_404(rows, pk=pk)
+    row = rows.filter(pk=pk).first()
+    if row is not None:
+        return row
+    gone = AuditRow.objects.for_actor(actor).filter(
+        action="concerns.deleted", subject_type=Case._meta.label_lower, subject_id=str(pk)
+    )
+    if sent and (deleted := gone.first()):
+        raise StaleRecord(row=Case(pk=pk), changes=(deleted,))
+    raise Http404
 
 
 def notice_of(actor: Actor, pk: int) -> Notice:
