@@ -119,6 +119,13 @@ def test_a_row_reads_as_a_sentence_with_what_changed(actor: Callable[..., Actor]
     assert "name" not in shown
 
 
+def test_a_code_that_changed_is_printed_as_words(actor: Callable[..., Actor]) -> None:
+    before, after = {"role": "head_teacher", "email": "a_b@c.example"}, {"role": "chair_of_governors"}
+    row = note(actor(Role.OFFICER), action="people.assigned", before=before, after=after)
+    shown = {each.field: (each.before, each.after) for each in presenters.changes(row)}
+    assert shown == {"role": ("head teacher", "chair of governors"), "email": ("a_b@c.example", "–")}
+
+
 def test_a_sentence_holds_whatever_was_written(actor: Callable[..., Actor]) -> None:
     row = note(actor(Role.OFFICER), action="people.invited", after={"name": "{who.__class__} £ <b>", "role": ""})
     assert presenters.sentence(row, schools={}) == "Officer invited {who.__class__} £ <b> as –, for –"

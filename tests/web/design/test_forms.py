@@ -121,6 +121,18 @@ def test_a_date_that_cannot_be_says_which_part_is_wrong(typed, said) -> None:
     assert form.errors["on"] == [said]
 
 
+def test_a_field_that_may_stay_empty_says_so_but_where_it_narrows_a_list() -> None:
+    class Asking(forms.Form):
+        who = forms.CharField(label="Who", required=False)
+
+    class Narrowing(Asking):
+        narrows = True
+
+    assert "Who (optional)" in render(Asking())
+    assert "Who" in render(Narrowing())
+    assert "optional" not in render(Narrowing())
+
+
 def test_a_date_is_read_and_an_optional_one_may_be_empty() -> None:
     form = Dated({"on_day": " 30 ", "on_month": "04", "on_year": "2013"})
     assert form.is_valid()

@@ -11,6 +11,7 @@ from strandline.web.audit.sentences import sentences
 class AskForm(forms.Form):
     """Who, what, which school, from, to."""
 
+    narrows = True
     who = forms.CharField(label="Who", required=False, max_length=150)
     action = forms.ChoiceField(label="What", required=False)
     school_urn = forms.IntegerField(label="School (URN)", required=False, min_value=10_000, max_value=9_999_999)

@@ -24,6 +24,7 @@ from strandline.web.people.scope import Actor
 NOTHING = "–"
 SHORT = 90
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,4 +207,5 @@ def _printed(value: Any) -> str:
         return "; ".join(f"{key}: {_printed(each)}" for key, each in value.items()) or NOTHING
     if isinstance(value, str) and DAY.fullmatch(value):
         return long_date(date.fromisoformat(value))
-    return str(value)
+    text = str(value)
+    return text.replace("_", " ") if CODE.fullmatch(text) else text

@@ -75,6 +75,12 @@ def control(bound: BoundField) -> str:
     return next((kind for widget, kind in kinds if isinstance(bound.field.widget, widget)), "input")
 
 
+def is_optional(bound: BoundField, kind: str) -> bool:
+    """Whether a field says that it may stay empty; a form that narrows a list (`narrows`) need not say so."""
+    asked = bound.field.required or getattr(bound.form, "narrows", False)
+    return not asked and kind not in {"checkbox", "checkboxes"}
+
+
 def field_context(bound: BoundField, *, label_class: str, width: int | None, rows: int | None) -> dict[str, Any]:
     """Give what the field's template prints."""
     kind = control(bound)
@@ -94,7 +100,7 @@ def field_context(bound: BoundField, *, label_class: str, width: int | None, row
         "widget": bound.as_widget(attrs=_attributes(bound, kind=kind, width=width, rows=rows))
         if kind in CLASSES
         else "",
-        "optional": not bound.field.required and kind not in {"checkbox", "checkboxes"},
+        "optional": is_optional(bound, kind),
     }
 
 
