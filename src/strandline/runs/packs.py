@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from strandline.kernel.citations import Verification
 from strandline.kernel.errors import UserError
 from strandline.runs.pack_copies import located, own_folders
+from strandline.runs.pack_list import PackLine, Stamp, kept
 from strandline.runs.pack_parts import is_own, parts
 from strandline.runs.pack_view import PackView, view
 from strandline.strategy import checking, comparing
@@ -66,21 +66,6 @@ class CopyRefused(UserError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PackLine:
-    """One pack in a list."""
-
-    id: str
-    title: str
-    authority: str
-    publisher: str
-    since: date | None
-    until: date | None
-    library: bool
-    categories: int
-    flagged: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Flagged:
     """A value of a pack that was not read in the source itself: `step pre_warning`, in words `Step: Write first`."""
 
@@ -92,16 +77,21 @@ class Flagged:
 
 
 def read(home: Path, *, which: str) -> Pack:
-    """The pack of that name or in that folder. Raises: PackNotFound, PackRefused."""
-    return read_pack(which, folders=own_folders(home))
+    """
+    The pack of that name or in that folder; one with a name is read once while no file of any changes.
+
+    Raises: PackNotFound, PackRefused.
+    """
+    named = NAME.fullmatch(which) and which in ids(home)
+    return _read(home, which, stamp(home)) if named else read_pack(which, folders=own_folders(home))
 
 
 def list_packs(home: Path) -> tuple[PackLine, ...]:
-    """Every pack that can be read by name; read once while no file of any changes."""
+    """Every pack that can be read by name; read once while no file of any changes, by whichever process is first."""
     return _lines(home, stamp(home))
 
 
-def stamp(home: Path) -> tuple[tuple[str, int, int], ...]:
+def stamp(home: Path) -> Stamp:
     """What changes where a file of a pack does: its path, the time of its last change, its size."""
     found = (file for folder in (*own_folders(home), SHIPPED) for file in folder.rglob("*.yaml"))
     return tuple(sorted((str(file), (told := file.stat()).st_mtime_ns, told.st_size) for file in found))
@@ -260,10 +250,15 @@ def _in_order(made: Pack) -> Pack:
     return made
 
 
-@lru_cache(maxsize=4)
-def _lines(home: Path, stamp: tuple[tuple[str, int, int], ...]) -> tuple[PackLine, ...]:
+@lru_cache(maxsize=16)
+def _read(home: Path, which: str, stamp: Stamp) -> Pack:
     del stamp  # it only tells one state of the files from the next
-    return tuple(_line(home, name) for name in ids(home))
+    return read_pack(which, folders=own_folders(home))
+
+
+@lru_cache(maxsize=4)
+def _lines(home: Path, stamp: Stamp) -> tuple[PackLine, ...]:
+    return kept(home, stamp, read=lambda: tuple(_line(home, name) for name in ids(home)))
 
 
 def _line(home: Path, name: str) -> PackLine:

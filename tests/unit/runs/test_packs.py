@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fakes.shire import PACK
 
-from strandline.runs import packs
+from strandline.runs import pack_list, packs
 from strandline.strategy.reading import PackNotFound, read_pack
 
 
@@ -24,6 +24,37 @@ def test_packs_of_the_home_are_listed_beside_the_shipped_ones(home: Path) -> Non
     assert (found["shire-2012"].categories, found["shire-2012"].flagged) == (4, 2)
     assert found["england-national"].library
     assert {"sefton-2010", "walsall-2011", "warwickshire-2013", "halton-2014", "cambridgeshire-2014"} <= set(found)
+
+
+def test_the_list_is_kept_with_the_home_until_a_file_changes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = packs.list_packs(home)
+    packs._lines.cache_clear()  # as in another process
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("a pack was read")
+
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(packs, "_line", never)
+        assert packs.list_packs(home) == first
+    sheet = home / "packs" / "shire-2012" / "pack.yaml"
+    sheet.write_text(PACK.replace("Every School a Good School", "Every School Well Known"), encoding="utf-8")
+    assert {line.title for line in packs.list_packs(home)} - {line.title for line in first} == {
+        "Every School Well Known"
+    }
+    for damaged in ("", "[]", '{"key": 1}', '{"lines": {}}'):
+        (home / pack_list.FILE).write_text(damaged, encoding="utf-8")
+        packs._lines.cache_clear()
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setattr(packs, "_line", lambda _, name: next(one for one in first if one.id == name))
+            assert packs.list_packs(home) == first, "read again"
+
+
+def test_a_pack_is_read_once_while_no_file_changes(home: Path) -> None:
+    first = packs.read(home, which="shire-2012")
+    assert packs.read(home, which="shire-2012") is first
+    sheet = home / "packs" / "shire-2012" / "pack.yaml"
+    sheet.write_text(PACK.replace("Every School a Good School", "Every School Well Known"), encoding="utf-8")
+    assert packs.read(home, which="shire-2012").title == "Every School Well Known"
 
 
 def test_a_pack_that_cannot_be_read_is_listed_as_such_and_checked(home: Path) -> None:

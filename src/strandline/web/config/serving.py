@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event
 from typing import Any
@@ -199,12 +199,22 @@ def work() -> None:
     """Do background work until stopped, and once a day what the desk does by itself."""
     from strandline.web.home.daily import OnceADay
 
+    _read_packs()
     stop = Event()
     OnceADay().start(stop=stop)
     try:
         call_command("db_worker", verbosity=0)
     finally:
         stop.set()
+
+
+def _read_packs() -> None:
+    """Read every pack now: seconds, for which nobody has to wait on the first page that lists them."""
+    from strandline.runs import packs
+    from strandline.web.decisions import places
+
+    with suppress(OSError):
+        packs.list_packs(places.home())
 
 
 def do_daily() -> dict[str, int]:
