@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from strandline.web.design.escaping import escaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +29,9 @@ def choice_html(option: Option, *, name: str, key: str, single: bool = False) ->
     kind, control = ("radios", "radio") if single else ("checkboxes", "checkbox")
     count = "" if option.count is None else _counted(option.count)
     return mark_safe(  # noqa: S308 - every part is escaped here
-        f'<div class="govuk-{kind}__item"><input class="govuk-{kind}__input" type="{control}" id="{escape(key)}" '
-        f'name="{escape(name)}" value="{escape(option.value)}"{" checked" if option.chosen else ""}>'
-        f'<label class="govuk-label govuk-{kind}__label" for="{escape(key)}">{escape(option.label)}{count}</label>'
+        f'<div class="govuk-{kind}__item"><input class="govuk-{kind}__input" type="{control}" id="{escaped(key)}" '
+        f'name="{escaped(name)}" value="{escaped(option.value)}"{" checked" if option.chosen else ""}>'
+        f'<label class="govuk-label govuk-{kind}__label" for="{escaped(key)}">{escaped(option.label)}{count}</label>'
         "</div>"
     )
 

@@ -6,29 +6,25 @@ from collections.abc import Sequence
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
+from strandline.web.design.escaping import escaped
 from strandline.web.design.parts import Action, SummaryRow
-
-ROW = (
-    '<div class="govuk-summary-list__row{}"><dt class="govuk-summary-list__key">{}</dt>'
-    '<dd class="govuk-summary-list__value">{}{}</dd>{}</div>'
-)
 
 
 def rows_html(rows: Sequence[SummaryRow]) -> SafeString:
     """Give the rows; where some can be acted on, the others keep the place of the action free."""
     has_actions = any(row.actions for row in rows)
-    return format_html_join("\n", ROW, (_parts(row, has_actions=has_actions) for row in rows))
+    several = (_row(row, is_short=has_actions and not row.actions) for row in rows)
+    return mark_safe("\n".join(several))  # noqa: S308 - every part is escaped where it is made
 
 
-def _parts(row: SummaryRow, *, has_actions: bool) -> tuple[SafeString | str, ...]:
+def _row(row: SummaryRow, *, is_short: bool) -> str:
+    kind = " govuk-summary-list__row--no-actions" if is_short else ""
+    hint = f'<span class="desk-cell__hint">{escaped(row.hint)}</span>' if row.hint else ""
     return (
-        " govuk-summary-list__row--no-actions" if has_actions and not row.actions else "",
-        row.label,
-        _value(row),
-        format_html('<span class="desk-cell__hint">{}</span>', row.hint) if row.hint else "",
-        _actions(row) if row.actions else "",
+        f'<div class="govuk-summary-list__row{kind}"><dt class="govuk-summary-list__key">{escaped(row.label)}</dt>'
+        f'<dd class="govuk-summary-list__value">{escaped(_value(row))}{hint}</dd>{_actions(row) if row.actions else ""}</div>'
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Literal
 
 from django.http import QueryDict
@@ -17,6 +16,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
+from strandline.web.design.escaping import escaped
 from strandline.web.design.parts import EmptyState
 
 ColumnKind = Literal["text", "number", "date", "mark", "words"]
@@ -123,7 +123,7 @@ def _sorted_query(table: Table, column: Column, *, descending: bool) -> str:
 def _row(row: Row | Sequence[Cell | str], columns: tuple[Column, ...]) -> str:
     whole = row if isinstance(row, Row) else Row(cells=row)
     cells = "".join(_cell(cell, column) for cell, column in zip(whole.cells, columns, strict=True))
-    identity = f' id="{conditional_escape(whole.key)}"' if whole.key else ""
+    identity = f' id="{escaped(whole.key)}"' if whole.key else ""
     if not whole.changed:
         return f"<tr{identity}>{cells}</tr>"
     said = format_html('<span class="desk-changed">{}</span>', whole.changed)
@@ -137,9 +137,9 @@ def _cell(cell: Cell | str, column: Column) -> str:
     opening, closing = ('<th scope="row"', "</th>") if column.header else ("<td", "</td>")
     opening += f' class="desk-cell desk-cell--{column.kind}"'
     if not isinstance(cell, Cell):
-        return f"{opening}>{_escaped(cell)}{closing}"
+        return f"{opening}>{escaped(cell)}{closing}"
     if cell.sort is not None:
-        opening += f' data-sort-value="{conditional_escape(str(cell.sort))}"'
+        opening += f' data-sort-value="{escaped(str(cell.sort))}"'
     return f"{opening}>{_inside(cell)}{closing}"
 
 
@@ -147,13 +147,8 @@ def _inside(cell: Cell) -> str:
     if cell.missing:
         mark = format_html(' <span class="desk-missing__mark">({})</span>', cell.mark) if cell.mark else ""
         return format_html('<span class="desk-missing">{}{}</span>', cell.missing, mark)
-    words = _escaped(cell.text)
+    words = escaped(cell.text)
     if cell.href:
-        words = f'<a class="govuk-link" href="{_escaped(cell.href)}">{words}</a>'
-    hint = f'<span class="desk-cell__hint">{_escaped(cell.hint)}</span>' if cell.hint else ""
+        words = f'<a class="govuk-link" href="{escaped(cell.href)}">{words}</a>'
+    hint = f'<span class="desk-cell__hint">{escaped(cell.hint)}</span>' if cell.hint else ""
     return f"{words}{hint}"
-
-
-def _escaped(text: str) -> str:
-    """Text as HTML; what is HTML already stays. Plain text takes the short way: most cells are plain text."""
-    return escape(text) if type(text) is str else str(conditional_escape(text))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -58,8 +59,7 @@ def actor_for(
 ) -> Actor:
     """A person acting in one authority under what is in force on a day, today unless said."""
     day = on or timezone.localdate()
-    named = F("user__organisation__name")  # asked with the assignments: one question less on every page
-    rows = list(assignments_of(user, on=day).annotate(works_for=named)) if user.is_active else []
+    rows = _rows_of(user, on=day) if user.is_active else []
     held = [_held(each) for each in rows]
     held.sort(key=lambda each: list(Role).index(each.role))
     here = authority if any(each.authority == authority for each in held) else None
@@ -76,10 +76,10 @@ def actor_for(
     )
 
 
-def _works_for(user: User, rows: Sequence[Assignment]) -> str:
+def _works_for(user: User, rows: Sequence[Mapping[str, Any]]) -> str:
     """The name of a person's own organisation."""
     if rows:
-        return str(getattr(rows[0], "works_for", None) or "")
+        return str(rows[0]["user__organisation__name"] or "")
     return user.organisation.name if user.organisation_id and user.organisation else ""
 
 
@@ -88,14 +88,20 @@ def assignments_of(user: User, *, on: date) -> QuerySet[Assignment]:
     return Assignment.objects.filter(in_force(on), user=user).select_related("acting_for").order_by("pk")
 
 
-def _held(row: Assignment) -> Held:
+def _rows_of(user: User, *, on: date) -> list[Mapping[str, Any]]:
+    """What every page asks first: what a person holds on a day, with the names of both organisations."""
+    asked = ("role", "authority", "scope", "school_urn", "cluster", "acting_for__name", "user__organisation__name")
+    return list(Assignment.objects.filter(in_force(on), user=user).order_by("pk").values(*asked))
+
+
+def _held(row: Mapping[str, Any]) -> Held:
     return Held(
-        role=Role(row.role),
-        authority=row.authority,
-        scope=Scope(row.scope),
-        school_urn=row.school_urn,
-        cluster=row.cluster,
-        acting_for=row.acting_for.name if row.acting_for else "",
+        role=Role(row["role"]),
+        authority=row["authority"],
+        scope=Scope(row["scope"]),
+        school_urn=row["school_urn"],
+        cluster=row["cluster"],
+        acting_for=row["acting_for__name"] or "",
     )
 
 

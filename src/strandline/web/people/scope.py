@@ -97,6 +97,9 @@ def schools_in_scope(actor: Actor | None, *, prefix: str = "") -> Q:
     """
     if actor is None:
         return NOTHING
+    whole_authority = Q(**{f"{prefix}la": actor.authority})
+    if any(held.scope is Scope.AUTHORITY and held.authority == actor.authority for held in actor.reaching):
+        return whole_authority if actor.authority else NOTHING
     reach = [_schools_of(held, actor=actor, prefix=prefix) for held in actor.reaching]
     reach = [each for each in reach if each is not NOTHING]
     if not reach:
@@ -104,7 +107,7 @@ def schools_in_scope(actor: Actor | None, *, prefix: str = "") -> Q:
     whole = Q()
     for each in reach:
         whole |= each
-    return Q(**{f"{prefix}la": actor.authority}) & whole
+    return whole_authority & whole
 
 
 _FIELDS = {

@@ -24,7 +24,7 @@ from strandline.web.officers.queries.allocations import running
 from strandline.web.people.roles import Module
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
-from strandline.web.schools.queries.within import batches, unscoped
+from strandline.web.schools.queries.within import Among, unscoped
 
 Officers = Mapping[int, tuple[tuple[int, str], ...]]
 """By URN the named officers: (user id, name)."""
@@ -39,10 +39,10 @@ def allocations(actor: Actor, *, on: date) -> QuerySet[Allocation]:
 def officers_of(rows: QuerySet[Allocation], urns: Sequence[int]) -> Officers:
     """The named officers of some schools."""
     found: dict[int, tuple[tuple[int, str], ...]] = {}
-    for few in batches(urns):
-        told = rows.filter(school__in=few).order_by("-starts_on")
-        for urn, user, name in told.values_list("school", "officer", "officer__name"):
-            found[urn] = (*found.get(urn, ()), (user, name))
+    told = rows.filter(Among("school", urns)).order_by()
+    asked = told.values_list("starts_on", "pk", "school", "officer", "officer__name")
+    for _, _, urn, user, name in sorted(asked, reverse=True):  # the latest first
+        found[urn] = (*found.get(urn, ()), (user, name))
     return found
 
 

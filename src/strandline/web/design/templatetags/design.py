@@ -12,12 +12,13 @@ from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from strandline.web.design import forms, marks, navigation
+from strandline.web.design import forms, links, marks, navigation
 from strandline.web.design.charts import BarChart, IntervalChart, LineChart
-from strandline.web.design.figures import Figure
+from strandline.web.design.figures import Figure, Source
 from strandline.web.design.filters import Filters
 from strandline.web.design.maps import SchoolMap
 from strandline.web.design.parts import Change, Event, Stale, SummaryRow, Tab, Task, TaskPhase
+from strandline.web.design.sources import sources_html
 from strandline.web.design.summaries import rows_html
 from strandline.web.design.tables import Table
 
@@ -110,7 +111,7 @@ def notification(text: Any, kind: str = "info", title: str = "", key: str = "") 
 @register.inclusion_tag(f"{PARTS}/tabs.html")
 def tabs(several: Iterable[Tab], label: str = "Parts of this page") -> dict[str, Any]:
     """Give the pages of one thing as links."""
-    return {"tabs": list(several), "label": label}
+    return {"tabs": links.tabs_html(several), "label": label}
 
 
 @register.inclusion_tag(f"{PARTS}/pagination.html", takes_context=True)
@@ -153,9 +154,9 @@ def figure_with_source(fig: Figure) -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{PARTS}/sources.html")
-def source_panel(sources: Iterable[Any], about: str = "", key: str = "") -> dict[str, Any]:
+def source_panel(sources: Iterable[Source], about: str = "") -> dict[str, Any]:
     """Give the sources of a whole section: what it is about completes the summary for those who only hear it."""
-    return {"sources": list(sources), "about": about, "key": key}
+    return {"inside": sources_html(sources), "about": about}
 
 
 @register.inclusion_tag(f"{PARTS}/stale.html")
@@ -179,10 +180,10 @@ def as_at_control(context: template.Context, value: str, *, name: str = "as_at",
 
 
 @register.simple_tag(takes_context=True)
-def navigation_places(context: template.Context) -> tuple[navigation.Place, ...]:
-    """Give the main navigation of the person who asks."""
+def navigation_places(context: template.Context) -> SafeString:
+    """Give the main navigation of the person who asks; nothing for somebody who is not signed in."""
     request = context.get("request")
-    return navigation.places(request) if request else ()
+    return links.places_html(navigation.places(request)) if request else SafeString()
 
 
 @register.inclusion_tag(f"{PARTS}/chart.html")

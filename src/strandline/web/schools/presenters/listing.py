@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from strandline.web.design.filters import FilterGroup, Filters, Option, choice_html
 from strandline.web.design.marks import UNKNOWN_WORDS, CategoryMark
@@ -219,15 +220,18 @@ def _category_printer(listing: Listing, moment: Moment) -> Print:
     """The category published; for the service also what the rules now propose, where it is another."""
     titles = _titles(moment)
 
+    @cache
+    def proposed(code: str, state: str) -> SafeString:
+        now = f"{code}: {titles[code]}" if code and titles.get(code, code) != code else code
+        said = f"The rules propose {now}" if code else f"The rules: {str(UNKNOWN_WORDS.get(state, state)).lower()}"
+        return format_html('<span class="desk-cell__hint">{}</span>', said)
+
     def print_(row: Values) -> str:
         spell = listing.spells.get(row["school"])
         shown = mark_of(spell).html() if spell else NONE_PUBLISHED
-        code, state = row["proposed_category"], row["proposed_state"]
-        if not listing.proposals or (spell and spell["code"] == code):
+        if not listing.proposals or (spell and spell["code"] == row["proposed_category"]):
             return shown
-        now = f"{code}: {titles[code]}" if code and titles.get(code, code) != code else code
-        said = f"The rules propose {now}" if code else f"The rules: {str(UNKNOWN_WORDS.get(state, state)).lower()}"
-        return format_html('{}<span class="desk-cell__hint">{}</span>', shown, said)
+        return shown + proposed(row["proposed_category"], row["proposed_state"])
 
     return print_
 

@@ -87,8 +87,6 @@ def _categories(schools: Schools, rows: QuerySet[Line], total: int | None) -> li
     counted = spells.filter(_of(rows)).order_by().values("code")
     named = counted.annotate(n=Count("pk"), title=Max("title")).order_by("code").values_list("code", "title", "n")
     found = [(code, title or code, n) for code, title, n in named]
-    if not found and not spells.exists():
-        return []
     return [*found, (NONE, "", (rows.count() if total is None else total) - sum(n for _, _, n in found))]
 
 
@@ -97,8 +95,6 @@ def _officers(schools: Schools, rows: QuerySet[Line], total: int | None) -> list
     counted = named.filter(_of(rows)).order_by()
     people = counted.values("officer", "officer__name").annotate(n=Count("school", distinct=True))
     found = [(str(row["officer"]), str(row["officer__name"]), int(row["n"])) for row in people]
-    if not found and not named.exists():
-        return []
     found.sort(key=lambda option: option[1])
     return [*found, (NONE, "", (rows.count() if total is None else total) - sum(n for _, _, n in found))]
 

@@ -21,7 +21,7 @@ from strandline.web.schools.models import CategorySpell, Line, SavedList, School
 from strandline.web.schools.neighbours import Officers
 from strandline.web.schools.queries.moments import Moment, in_force, intakes
 from strandline.web.schools.queries.search import FEW_SCHOOLS, Found, search
-from strandline.web.schools.queries.within import batches, unscoped
+from strandline.web.schools.queries.within import Among, unscoped
 
 CLOSED = "closed"
 NEVER_EMPTY = ("name", "urn")
@@ -262,12 +262,12 @@ def _filled(name: str) -> Any:
 
 def spells_of(schools: Schools, urns: list[int]) -> dict[int, Row]:
     """The categories shown of some schools, by URN."""
-    return {row["school"]: row for few in batches(urns) for row in shown(schools.spells().filter(school__in=few))}
+    return {row["school"]: row for row in shown(schools.spells().filter(Among("school", urns)))}
 
 
 def shown(spells: QuerySet[CategorySpell]) -> QuerySet[Any, Any]:
     """What a list prints of categories."""
-    return spells.values("school", "code", "title", "words", "step", "published_on")
+    return spells.order_by().values("school", "code", "title", "words", "step", "published_on")
 
 
 def reasons_of(schools: Schools, rows: list[Row], *, columns: tuple[ListColumn, ...]) -> dict[int, Snapshot]:
@@ -276,7 +276,7 @@ def reasons_of(schools: Schools, rows: list[Row], *, columns: tuple[ListColumn, 
     lacking = [row["school"] for row in rows if any(row[name] is None for name in figures)]
     if schools.moment.intake is None or not lacking:
         return {}
-    found = unscoped(Snapshot).filter(intake=schools.moment.intake.pk, school__in=lacking)
+    found = unscoped(Snapshot).filter(Among("school", lacking), intake=schools.moment.intake.pk)
     return {row.school_id: row for row in found.only("school_id", "gaps")}
 
 

@@ -25,7 +25,7 @@ from strandline.web.schools.models import (
     Watch,
 )
 from strandline.web.schools.queries.moments import Moment, in_force, moment
-from strandline.web.schools.queries.within import unscoped
+from strandline.web.schools.queries.within import the_one, unscoped
 from strandline.web.schools.sharing import Sharing, sharing
 
 
@@ -87,7 +87,7 @@ def _held(actor: Actor, urn: int, *, moment: Moment) -> Snapshot | None:
     if moment.intake is None:
         return None
     rows = Snapshot.objects.for_actor(actor).filter(school=urn, intake=moment.intake.pk).select_related("school")
-    own = rows.annotate(is_watched=_watched(actor, "school")).first()
+    own = the_one(rows.annotate(is_watched=_watched(actor, "school")))
     if own is not None:
         own.intake = moment.intake
         own.school.is_watched = own.is_watched  # type: ignore[attr-defined]
@@ -124,7 +124,7 @@ def spell_on(actor: Actor, school: School, *, on: date) -> CategorySpell | None:
     """The category of a school in reach, as shown on a day."""
     if not actor.can(Module.DECISIONS):
         return None
-    return unscoped(CategorySpell).filter(in_force(on), school=school).first()
+    return the_one(unscoped(CategorySpell).filter(in_force(on), school=school))
 
 
 def officers_of(actor: Actor, school: School, *, on: date) -> tuple[tuple[int, str], ...]:
@@ -137,7 +137,7 @@ def line_on(seen: Record) -> Mapping[str, Any] | None:
     if seen.snapshot is None or not (seen.actor.is_of_the_service and seen.actor.can(Module.DECISIONS)):
         return None
     rows = unscoped(Line).filter(school=seen.school, intake=seen.snapshot.intake_id, la=seen.actor.authority)
-    return rows.values("proposed_category", "proposed_state", "proposed_reason").first()
+    return the_one(rows.values("proposed_category", "proposed_state", "proposed_reason"))
 
 
 def lines_of(seen: Record) -> list[Mapping[str, Any]]:

@@ -69,10 +69,8 @@ def search(lines: QuerySet[Line], text: str, *, several: bool = False) -> Found:
         return Found() if not text else NOTHING
     strict = _conditions([_beginning(word) for word in asked], several=several)
     few = _few(lines, strict)
-    if few is None:
-        return Found(condition=strict)
-    if few:
-        return _named(few)
+    if few is None or few:
+        return Found(condition=strict, few=few)
     near = [guessed(word) for word in asked]
     if not any(near):
         return NOTHING
@@ -82,12 +80,7 @@ def search(lines: QuerySet[Line], text: str, *, several: bool = False) -> Found:
     if few is None:
         return Found(condition=loose)
     guesses = _leading({word for words in near for word in words}, to=[row["school"] for row in few])
-    return _named(few, guesses=guesses)
-
-
-def _named(few: tuple[Row, ...], *, guesses: tuple[str, ...] = ()) -> Found:
-    """A few lines, named by their keys."""
-    return Found(condition=Q(pk__in=[row["pk"] for row in few]), guesses=guesses, few=few)
+    return Found(condition=loose, guesses=guesses, few=few)
 
 
 def _leading(words: set[str], *, to: Collection[int]) -> tuple[str, ...]:

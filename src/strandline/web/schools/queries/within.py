@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 AT_ONCE = 5_000
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
+Kind = TypeVar("Kind", bound=Model)
 
 
-def unscoped(model: type[Row]) -> QuerySet[Row]:
+def unscoped(model: type[Kind]) -> QuerySet[Kind]:
     """
     The rows of a model without its scope. Narrow it at once to schools that a scoped query gave.
 
@@ -19,6 +22,36 @@ def unscoped(model: type[Row]) -> QuerySet[Row]:
     query already, asking again costs a scan of all schools.
     """
     return QuerySet(model)
+
+
+def the_one(rows: QuerySet[Any, Row]) -> Row | None:
+    """The row of a question that at most one answers: `first()` would have it put in an order before."""
+    return next(iter(rows.order_by()[:1]), None)
+
+
+class Among(Func):
+    """
+    The condition that a number is one of many: `rows.filter(Among("school", urns))`.
+
+    The numbers go to the database as one text of JSON. `school__in=urns` would prepare and send each by itself, which
+    for a page of schools takes longer than finding them.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, name: str, numbers: Iterable[int]) -> None:
+        super().__init__(F(name), Value(json.dumps([*map(int, numbers)]), output_field=TextField()))
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+        """Unfold the list as SQLite does."""
+        return self.as_sql(
+            compiler, connection, template="%(expressions)s))", arg_joiner=" IN (SELECT value FROM json_each(", **extra
+        )
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+        """Unfold the list as PostgreSQL does."""
+        unfolded = " IN (SELECT value::bigint FROM json_array_elements_text("
+        return self.as_sql(compiler, connection, template="%(expressions)s::json))", arg_joiner=unfolded, **extra)
 
 
 def batches(urns: Sequence[int]) -> Iterator[Sequence[int]]:
