@@ -1,5 +1,5 @@
 """
-All of England on one desk, on the real files.
+All of England on one desk, and one authority alone, on the real files.
 
 Every school of Ofsted's management information gets its place on the desk of its authority; a person works in one
 authority at a time and changes between those in which they hold something.
@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from strandline.runs import data
 from strandline.runs.proposals import run
@@ -23,7 +26,8 @@ from strandline.web.decisions.models import DeskRun, Proposal
 from strandline.web.people.models import Assignment, User
 from strandline.web.people.queries import actor_for
 from strandline.web.people.roles import Role, Scope
-from strandline.web.schools.models import Intake, Line
+from strandline.web.schools.models import Intake, Line, School, Snapshot
+from strandline.web.triggers.models import Scan
 
 pytestmark = [pytest.mark.official_data, pytest.mark.national]
 
@@ -32,6 +36,8 @@ FILES = (
     "2024-2025/england_census.csv",
 )
 HAMPSHIRE, WARWICKSHIRE, RUTLAND = 850, 937, 857
+PAGES = ("/", "/schools/?per=200", "/schools/?q=primary", "/schools/map/", "/triggers/", "/decisions/")
+SENT = ("/", "/schools/?per=200")
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +74,24 @@ def analyst(person: Callable[..., User]) -> User:
     return user
 
 
+def signed_in(user: User, *, authority: int) -> Client:
+    """The person, working in one of their authorities."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["authority"] = authority
+    session.save()
+    return client
+
+
+def queries(client: Client, page: str) -> int:
+    """How many queries a page runs once it is warm."""
+    assert client.get(page).status_code == 200
+    with CaptureQueriesContext(connection) as told:
+        assert client.get(page).status_code == 200
+    return len(told)
+
+
 def test_all_of_england_stands_on_one_desk_each_school_with_its_authority(
     england: Run, official_home: Path, analyst: User, settings: Any
 ) -> None:
@@ -79,3 +103,32 @@ def test_all_of_england_stands_on_one_desk_each_school_with_its_authority(
     made = import_run(by=None, run_id=england.run_id)
     assert len(made) == Intake.objects.count() == DeskRun.objects.count() == 153
     assert sum(each.schools for each in made) == Proposal.objects.count() == 21_990
+    assert School.objects.count() == Line.objects.count() == Snapshot.objects.count() == 21_990
+    assert Proposal.objects.exclude(category="").count() == england.manifest.counts["decided"]
+    assert set(Scan.objects.values_list("authority", flat=True)) == {each.authority for each in made}
+    assert import_run(by=None, run_id=england.run_id) == made, "a second time changes nothing"
+
+    small, large = (signed_in(analyst, authority=each) for each in (RUTLAND, HAMPSHIRE))
+    assert Line.objects.filter(la=RUTLAND).count() < 30
+    assert Line.objects.filter(la=HAMPSHIRE).count() > 500
+    for page in PAGES:
+        assert large.get(page).status_code == 200, page
+    for page in SENT:
+        assert queries(small, page) == queries(large, page), page
+    schools = [School.objects.filter(la=each).order_by("urn")[0].urn for each in (RUTLAND, HAMPSHIRE)]
+    assert queries(small, f"/schools/{schools[0]}/") == queries(large, f"/schools/{schools[1]}/")
+    assert small.get(f"/schools/{schools[1]}/").status_code == 404, "another authority's school is not there"
+
+
+@pytest.mark.parametrize("authority", [HAMPSHIRE, WARWICKSHIRE])
+def test_one_authority_alone_stands_on_a_desk_of_its_own(
+    official_home: Path, analyst: User, settings: Any, authority: int
+) -> None:
+    settings.RUNS_HOME = official_home
+    (made,) = import_run(by=None, run_id=_run(official_home, str(authority)).run_id)
+    assert made.authority == authority
+    assert set(School.objects.values_list("la", flat=True)) == {authority}
+    desk = signed_in(analyst, authority=authority)
+    for page in (*PAGES, f"/schools/{School.objects.order_by('urn')[0].urn}/"):
+        assert desk.get(page).status_code == 200, page
+    assert f"{made.schools} schools" in desk.get("/schools/").content.decode()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
 from django.db.models.sql.compiler import SQLCompiler
 
-AT_ONCE = 5_000
 Row = TypeVar("Row")
 Kind = TypeVar("Kind", bound=Model)
 
@@ -52,9 +51,3 @@ class Among(Func):
         """Unfold the list as PostgreSQL does."""
         unfolded = " IN (SELECT value::bigint FROM json_array_elements_text("
         return self.as_sql(compiler, connection, template="%(expressions)s::json))", arg_joiner=unfolded, **extra)
-
-
-def batches(urns: Sequence[int]) -> Iterator[Sequence[int]]:
-    """A few thousand URNs at a time: as many as a database takes in one question."""
-    for start in range(0, len(urns), AT_ONCE):
-        yield urns[start : start + AT_ONCE]
