@@ -22,9 +22,10 @@ def rows_html(rows: Sequence[SummaryRow]) -> SafeString:
 def _row(row: SummaryRow, *, is_short: bool) -> str:
     kind = " govuk-summary-list__row--no-actions" if is_short else ""
     hint = f'<span class="desk-cell__hint">{escaped(row.hint)}</span>' if row.hint else ""
+    actions = _actions(row) if row.actions else ""
     return (
         f'<div class="govuk-summary-list__row{kind}"><dt class="govuk-summary-list__key">{escaped(row.label)}</dt>'
-        f'<dd class="govuk-summary-list__value">{escaped(_value(row))}{hint}</dd>{_actions(row) if row.actions else ""}</div>'
+        f'<dd class="govuk-summary-list__value">{escaped(_value(row))}{hint}</dd>{actions}</div>'
     )
 
 
