@@ -109,3 +109,27 @@ def test_more_concerns_ask_no_more_of_the_database(board: Any, as_role: AsRole) 
             client.get("/")
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [(Role.HEAD_TEACHER, True), (Role.CHAIR_OF_GOVERNORS, True), (Role.GOVERNOR, False)]
+)
+def test_a_school_is_led_to_a_notice_in_force_and_to_no_draft(
+    role: Role, reads: bool, board: Any, as_role: AsRole
+) -> None:
+    case = concern(board, 0)
+    Notice.objects.create(
+        case=case,
+        power="s60A",
+        matters="Pay",
+        action_required="A plan",
+        comply_by=board.day(20),
+        drafted_on=board.day(-1),
+        drafted_by=board.officer,
+    )
+    issued = notice(board, case, comply=20)
+    page = as_role(role).get("/").content.decode()
+    assert (f"/concerns/notices/{issued.pk}/" in page) is reads
+    assert ("compliance period running" in page) is reads
+    assert "pay and conditions" not in page
+    assert case.title not in page

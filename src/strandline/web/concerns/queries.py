@@ -135,6 +135,12 @@ def notices_issued(*, by: Actor) -> QuerySet[Notice]:
     return Notice.objects.for_actor(by).select_related("case__school").prefetch_related("conditions")
 
 
+def notices_in_force(*, by: Actor, urn: int) -> QuerySet[Notice]:
+    """The notices issued to a school that have not ended, the latest first."""
+    rows = Notice.objects.for_actor(by).filter(case__school=urn, issued_on__isnull=False).exclude(state__in=ENDED)
+    return rows.order_by("-issued_on", "-pk")
+
+
 def notices_late(*, by: Actor, on: date) -> QuerySet[Notice]:
     """The notices whose day to comply has passed, and of which nobody has found whether they are met."""
     rows = Notice.objects.for_actor(by).filter(state__in=TO_BE_FOUND, comply_by__lt=on)

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from strandline.kernel.dates import long_date
 from strandline.web.audit.presenters import Line as AuditLine
+from strandline.web.concerns.casework import notice_title
 from strandline.web.decisions.presenters.lists import mark, short_mark
 from strandline.web.decisions.queries.counts import Counts
 from strandline.web.decisions.queries.standing import Standing
@@ -209,6 +210,14 @@ def _tasks(found: OwnSchool, *, actor: Actor, on: date) -> Iterable[Task]:
                 status=f"by {long_date(reply_by)}",
                 kind="due",
             )
+    for notice in found.notices:
+        yield Task(
+            title=f"Read what was issued to your school: {notice_title(notice.power)}",
+            href=reverse("concerns:notice", args=[notice.pk]),
+            hint=f"Comply by {long_date(notice.comply_by)}",
+            status=notice.get_state_display().lower(),
+            kind="due",
+        )
     receipt = found.receipt
     if receipt is not None:
         done = receipt.acknowledged_at is not None

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import Count
 
+from strandline.web.concerns import queries as concerns
+from strandline.web.concerns.models import Notice
 from strandline.web.decisions.models import Decision, Letter, Proposal
 from strandline.web.decisions.queries import queue
 from strandline.web.decisions.queries.standing import Standing, in_force, standing_of, standings
@@ -44,6 +46,7 @@ class OwnSchool:
     officer: str
     officer_since: date | None
     receipt: Receipt | None
+    notices: tuple[Notice, ...]
     held: Held
 
 
@@ -83,6 +86,7 @@ def own_school(actor: Actor, *, on: date) -> OwnSchool | None:
         officer=allocation.officer.name if allocation else "",
         officer_since=allocation.starts_on if allocation else None,
         receipt=strategies.own_receipt(actor),
+        notices=tuple(concerns.notices_in_force(by=actor, urn=school.urn)) if actor.can(Module.CONCERNS) else (),
         held=_held(actor, school, on=on),
     )
 
