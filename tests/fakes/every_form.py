@@ -85,8 +85,8 @@ class Walk:
             if answer.status_code in (301, 302):
                 left.append(answer.headers["Location"])
             if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
-                if (file := getattr(answer, "file_to_stream", None)) is not None:
-                    file.close()  # closing the answer itself would close the connection of the test too
+                for close in answer._resource_closers:  # the answer's own close would end the test's connection too
+                    close()
                 continue
             self.pages.append(path)
             page = lxml.html.fromstring(answer.content.decode())
