@@ -70,6 +70,9 @@ def test_the_page_of_a_past_day_tells_what_had_happened_by_then(
     assert "Became a concern" not in before
     assert "Results fell" in after
     assert "Case opened" not in client.get(f"{address}{case.opened_on - timedelta(days=1)}").content.decode()
+    page = f"/schools/{case.school_id}/"
+    assert "Open a case" in client.get(page).content.decode()
+    assert "Open a case" not in client.get(f"{page}?as_at={turned}").content.decode()
 
 
 def test_the_whole_trail_has_it_too(opens: Opener, as_role: Callable[..., Client]) -> None:
