@@ -171,3 +171,9 @@ def test_the_database_holds_what_the_rules_say(running: Notice) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             model.objects.update(**wrong)
+
+
+def test_what_was_authorised_is_what_is_issued(ready: Notice, officer: Actor) -> None:
+    with pytest.raises(NotPossible, match="authorised as it stands"):
+        actions.add_condition(by=officer, notice_pk=ready.pk, version=ready.version, text="And one more")
+    assert ready.conditions.count() == 1

@@ -16,6 +16,7 @@ from strandline.web.concerns.actions.cases import NotPossible, locked, not_tomor
 from strandline.web.concerns.casework import casework, notice_title
 from strandline.web.concerns.models import (
     ENDED,
+    About,
     Case,
     Condition,
     ConditionState,
@@ -71,6 +72,8 @@ def add_condition(*, by: Actor, notice_pk: int, version: int, text: str) -> Cond
     notice = _opened(by, notice_pk, version)
     if notice.state != State.DRAFTED:
         raise NotPossible("Conditions are set before the notice is issued", what_to_do="Draft another notice")
+    if guards.is_authorised(notice, About.ISSUE):
+        raise NotPossible("Its issue is authorised as it stands", what_to_do="Withdraw it, and draft another notice")
     if not text.strip():
         raise NotPossible("The condition says nothing", what_to_do="Write what has to be seen")
     made = Condition.objects.create(notice=notice, text=text.strip())

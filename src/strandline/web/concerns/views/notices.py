@@ -22,7 +22,7 @@ from strandline.web.concerns.forms import (
     NoticeForm,
     SettleForm,
 )
-from strandline.web.concerns.models import Answer, Case, CaseDecision, Condition, Kind, Notice, State
+from strandline.web.concerns.models import About, Answer, Case, CaseDecision, Condition, Kind, Notice, State
 from strandline.web.concerns.reach import SERVICE
 from strandline.web.concerns.views.parts import (
     case_of,
@@ -55,7 +55,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": presenters.notice_summary(row, for_school=not serves),
         "conditions": presenters.conditions_table(row.conditions.all(), may_settle=settles),
         "moves": presenters.moves(row) if acts else [],
-        "adds": acts and row.state == State.DRAFTED,
+        "adds": acts and row.state == State.DRAFTED and not guards.is_authorised(row, About.ISSUE),
         "settles": settles,
         "missing": guards.before_issue(row, on=timezone.localdate()) if acts and row.state == State.DRAFTED else (),
         "decides": presenters.decides(row) if acts else [],
@@ -110,6 +110,8 @@ def add_condition(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "The condition is added.")
         return redirect("concerns:notice", pk)
     set_already = "" if row.state == State.DRAFTED else "Conditions are set before the notice is issued."
+    if guards.is_authorised(row, About.ISSUE):
+        set_already = set_already or "Its issue is authorised as it stands: withdraw it, and draft another notice."
     return _page(request, row, form, title="Add a condition", button="Add", closed=set_already)
 
 
