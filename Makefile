@@ -17,8 +17,8 @@ demo: $(READY)
 ## Every check and every test.
 test: $(READY) check wheel docs
 	$(BIN)/python scripts/system_packages.py chromium soffice pdftoppm
-	$(BIN)/python -m pytest -n 2 --dist loadscope
-	$(BIN)/python scripts/pg.py -- $(BIN)/python -m pytest tests/web -n 2 --dist loadscope -m "not slow and not national"
+	$(BIN)/python -m pytest -n 3 --dist loadscope
+	$(BIN)/python scripts/pg.py -- $(BIN)/python -m pytest tests/web -n 3 --dist loadscope -m "not slow and not national"
 
 ## Lint, types, layers.
 check: $(READY)
