@@ -13,6 +13,8 @@ from django.utils import timezone
 from strandline.cli import demo_desk
 from strandline.kernel.errors import UserError
 from strandline.web.audit.models import AuditRow
+from strandline.web.concerns.models import Case, Notice
+from strandline.web.concerns.models import Kind as CaseKind
 from strandline.web.decisions.models import Challenge, Decision, Kind, Proposal, Reply, State
 from strandline.web.home.demonstration import Filled, fill
 from strandline.web.home.demonstration.clock import days_ago
@@ -21,7 +23,7 @@ from strandline.web.intelligence.reach import Sharing
 from strandline.web.officers.models import Allocation, Task, Visit
 from strandline.web.people.models import User
 from strandline.web.people.roles import Role
-from strandline.web.schools.models import FigureKind, ForwardFigure, School
+from strandline.web.schools.models import AHEAD, ForwardFigure, School
 from strandline.web.strategies.models import Receipt, StrategyVersion
 from strandline.web.triggers.models import Entry
 
@@ -66,8 +68,13 @@ def in_it(filled: Filled, folder: Path) -> None:
     assert Item.objects.filter(review_by__lt=today).exists()
     assert Reply.objects.filter(decision__in=decisions).count() == 1
     assert Challenge.objects.filter(decision__in=decisions).count() == 1
+    cases = Case.objects.filter(school__in=here)
+    assert set(cases.values_list("kind", flat=True)) == set(CaseKind)
+    assert cases.filter(closed_on__isnull=False).exists()
+    assert cases.filter(kind=CaseKind.CONCERN, school__maintained=False).exists(), "no statutory step, and why"
+    assert set(Notice.objects.values_list("state", flat=True)) == {"drafted", "running", "not_met"}
     assert set(StrategyVersion.objects.values_list("state", flat=True)) == {"published", "draft"}
-    assert set(ForwardFigure.objects.filter(school__in=here).values_list("kind", flat=True)) == set(FigureKind)
+    assert set(ForwardFigure.objects.filter(school__in=here).values_list("kind", flat=True)) == set(AHEAD)
     assert ForwardFigure.objects.filter(school__la=990, measure="ks2_english_2lp").exists(), "a floor can be tried"
     assert Visit.objects.filter(school__in=here, hours__gt=0).exclude(responsibility="").count() == 2
     assert (folder / "files").is_dir()
