@@ -53,3 +53,12 @@ def moved(notice: Notice, to: State, *, by: Actor, text: str = "") -> Notice:
     """The notice one step on, today."""
     version = again(notice).version
     return actions.move(by=by, notice_pk=notice.pk, version=version, to=to, on=timezone.localdate(), text=text)
+
+
+def lapsed(notice: Notice) -> Notice:
+    """The notice as if it had been issued long ago: the day by which to comply was yesterday."""
+    today = timezone.localdate()
+    Notice.objects.filter(pk=notice.pk).update(
+        drafted_on=today - timedelta(days=40), issued_on=today - timedelta(days=30), comply_by=today - timedelta(days=1)
+    )
+    return again(notice)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from fakes.casework import again, authorise, drafted, moved, walk_steps
+from fakes.casework import again, authorise, drafted, lapsed, moved, walk_steps
 
 from strandline.web.audit.versions import StaleRecord
 from strandline.web.concerns import actions
@@ -107,9 +107,20 @@ def test_a_finding_follows_its_conditions(running: Notice, officer: Actor) -> No
     with pytest.raises(NotPossible, match="not met"):
         moved(running, State.MET, by=officer)
     settled(running, by=officer, met=True)
+    lapsed(running)
     with pytest.raises(NotPossible, match="Every condition is met"):
         moved(running, State.NOT_MET, by=officer)
     assert moved(running, State.MET, by=officer).found_on == TODAY()
+
+
+def test_nothing_is_found_not_complied_with_before_its_day_is_over(running: Notice, officer: Actor) -> None:
+    settled(running, by=officer, met=False)
+    with pytest.raises(NotPossible, match=r"has until .* to comply"):
+        moved(running, State.NOT_MET, by=officer)
+    Notice.objects.filter(pk=lapsed(running).pk).update(comply_by=TODAY())
+    with pytest.raises(NotPossible, match=r"has until .* to comply"):
+        moved(running, State.NOT_MET, by=officer)
+    assert moved(lapsed(running), State.NOT_MET, by=officer).found_on == TODAY()
 
 
 def test_conditions_are_set_before_and_looked_at_after_the_issue(ready: Notice, officer: Actor) -> None:
@@ -122,7 +133,7 @@ def test_conditions_are_set_before_and_looked_at_after_the_issue(ready: Notice, 
 
 def test_a_notice_not_complied_with_escalates_to_the_next(running: Notice, concern: Case, officer: Actor) -> None:
     settled(running, by=officer, met=False)
-    moved(running, State.NOT_MET, by=officer)
+    moved(lapsed(running), State.NOT_MET, by=officer)
     version = again(running).version
     with pytest.raises(NotPossible, match="eligible for intervention"):
         actions.escalate(by=officer, notice_pk=running.pk, version=version, told=drafted("s64"))
@@ -135,7 +146,7 @@ def test_only_what_may_follow_follows(running: Notice, officer: Actor) -> None:
     with pytest.raises(NotPossible, match="Only a notice that was not complied with"):
         actions.escalate(by=officer, notice_pk=running.pk, version=running.version, told=drafted("s64"))
     settled(running, by=officer, met=False)
-    moved(running, State.NOT_MET, by=officer)
+    moved(lapsed(running), State.NOT_MET, by=officer)
     with pytest.raises(NotPossible, match="cannot follow"):
         actions.escalate(by=officer, notice_pk=running.pk, version=again(running).version, told=drafted("s60A"))
 

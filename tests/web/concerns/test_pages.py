@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from fakes.casework import moved, told, walk_steps
+from fakes.casework import lapsed, moved, told, walk_steps
 
 from strandline.web.concerns import actions
 from strandline.web.concerns.models import Case, Kind, Notice, State
@@ -273,7 +273,7 @@ def test_a_draft_sent_twice_is_one_notice_and_the_second_who_escalates_is_told(
         actions.settle_condition(
             by=officer, condition_pk=each.pk, version=1, met=False, on=timezone.localdate(), evidence="Seen"
         )
-    version = moved(running, State.NOT_MET, by=officer).version
+    version = moved(lapsed(running), State.NOT_MET, by=officer).version
     address = f"/concerns/notices/{running.pk}/escalate/"
     assert "<textarea" not in client.get(address).content.decode()
     walk_steps(running.case, by=officer, power="s64")

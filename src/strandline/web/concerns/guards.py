@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.formats import date_format
+
 from strandline.web.concerns.casework import Step, casework, notice_title
 from strandline.web.concerns.models import (
     ENDED,
@@ -83,11 +85,14 @@ def before_move(notice: Notice, to: State, *, on: date) -> tuple[str, ...]:
     if to is State.LIFTED and not is_authorised(notice, About.LIFT):
         return ("No decision to lift it has been authorised by another person",)
     if to in (State.MET, State.NOT_MET):
-        return _before_finding(notice, to)
+        return _before_finding(notice, to, on=on)
     return ()
 
 
-def _before_finding(notice: Notice, to: State) -> tuple[str, ...]:
+def _before_finding(notice: Notice, to: State, *, on: date) -> tuple[str, ...]:
+    if to is State.NOT_MET and on <= notice.comply_by:
+        day = date_format(notice.comply_by, "j F Y")
+        return (f"The school has until {day} to comply: it can be found not to have done so once that day is over",)
     states = set(notice.conditions.values_list("state", flat=True))
     if ConditionState.OPEN in states:
         return ("Conditions are still open: say of each whether it is met",)

@@ -19,6 +19,7 @@ from strandline.web.schools.models import School
 
 FORTNIGHT, HALF_A_TERM = timedelta(weeks=2), timedelta(weeks=6)
 WARNING, FURTHER = "s60", "s64"
+THREE_WEEKS = 21
 
 
 @transaction.atomic
@@ -35,7 +36,9 @@ def everything(made: Made, *, urn: int, other: int, officer: Actor, head: Actor)
     with days_ago(150, not_before=made.as_at):
         records = _begun(third, "Attendance and safeguarding records", officer=officer, again=FORTNIGHT)
     with days_ago(90, not_before=made.as_at):
-        _not_met(records, officer=officer, head=head)
+        lapsed = _in_force(records, officer=officer, head=head, days=THREE_WEEKS)
+    if lapsed.comply_by < timezone.localdate():
+        _not_met(lapsed, officer=officer)
     with days_ago(50, not_before=made.as_at):
         leadership = _begun(School.objects.get(urn=urn), "Leadership after three changes in a year", officer=officer)
         _in_force(leadership, officer=officer, head=head)
@@ -98,9 +101,9 @@ def _draft(case: Case, matters: str, *, by: Actor, days: int = 28) -> Notice:
     return actions.draft(by=by, case_pk=case.pk, told=told)
 
 
-def _in_force(case: Case, *, officer: Actor, head: Actor) -> Notice:
+def _in_force(case: Case, *, officer: Actor, head: Actor, days: int = 78) -> Notice:
     """A notice with two conditions, its steps done and its issue authorised, whose compliance period runs."""
-    notice = _draft(case, "Leadership", by=officer, days=78)
+    notice = _draft(case, "Leadership", by=officer, days=days)
     for text in ("A head teacher is in post", "The plan is agreed with the authority"):
         actions.add_condition(by=officer, notice_pk=notice.pk, version=notice.version, text=text)
         notice.refresh_from_db()
@@ -109,9 +112,8 @@ def _in_force(case: Case, *, officer: Actor, head: Actor) -> Notice:
     return _moved(notice, (State.ISSUED, State.RUNNING), by=officer)
 
 
-def _not_met(case: Case, *, officer: Actor, head: Actor) -> None:
-    """A notice of which the second condition was not met: governors may be added next, steps done."""
-    notice = _in_force(case, officer=officer, head=head)
+def _not_met(notice: Notice, *, officer: Actor) -> None:
+    """A notice whose day is over and whose second condition was not met: governors may be added next, steps done."""
     for number, condition in enumerate(notice.conditions.all()):
         actions.settle_condition(
             by=officer,
@@ -122,7 +124,7 @@ def _not_met(case: Case, *, officer: Actor, head: Actor) -> None:
             evidence="Seen at the review meeting" if number == 0 else "No plan was sent by the day",
         )
     _moved(notice, (State.NOT_MET,), by=officer)
-    _steps_done(case, FURTHER, by=officer)
+    _steps_done(notice.case, FURTHER, by=officer)
 
 
 def _steps_done(case: Case, power: str, *, by: Actor) -> None:
