@@ -174,6 +174,9 @@ def test_an_academys_predictions_are_its_own_until_it_agrees_to_share_them(offic
     assert academy.name not in page
     assert "The figures of 1 school are not shown" in page
     assert "48.5 %" not in officer.get(f"/schools/{academy.urn}/results/").content.decode()
+    one = ForwardFigure.objects.get()
+    for address in (f"forward/{one.pk}/", f"forward/{one.pk}/withdraw/"):
+        assert officer.get(f"/schools/{academy.urn}/{address}").status_code == 404, address
 
 
 @pytest.mark.parametrize("role", Role)

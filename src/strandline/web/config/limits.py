@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -11,6 +12,7 @@ from strandline.web.people import failures
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 NULL = "\x00"
+LARGEST_NUMBER = 2**31 - 1
 API = "/api/v1/"
 NOT_USED = (
     "accelerometer",
@@ -56,8 +58,8 @@ class LargestRequestMiddleware:
         return failures.too_large(request)
 
 
-class NoNullMiddleware:
-    """Takes out of an address the one character that no text has and that PostgreSQL keeps nowhere."""
+class OddAddressMiddleware:
+    """Takes out of an address the character that PostgreSQL keeps nowhere, and knows which numbers no row can have."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -74,3 +76,9 @@ class NoNullMiddleware:
                 plain.setlist(name.replace(NULL, ""), [value.replace(NULL, "") for value in values])
             request.GET = plain  # type: ignore[assignment] # as Django itself sets it
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> Any:  # noqa: ARG002
+        """Nothing stands at a number that no row can have; a database would not even take the question."""
+        if any(isinstance(value, int) and value > LARGEST_NUMBER for value in kwargs.values()):
+            return failures.not_found(request)
+        return None

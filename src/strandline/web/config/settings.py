@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "strandline.web.people.expiry.ExpiryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "strandline.web.config.limits.LargestRequestMiddleware",
-    "strandline.web.config.limits.NoNullMiddleware",
+    "strandline.web.config.limits.OddAddressMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "strandline.web.people.middleware.PermitMiddleware",

@@ -62,7 +62,9 @@ def figures(seen: Record) -> list[ForwardFigure] | None:
 
 
 def figure(seen: Record, pk: int) -> ForwardFigure:
-    """One figure of a school, also one that was revised meanwhile. Raises: Http404."""
+    """One figure of a school that shares them, also one that was revised meanwhile. Raises: Http404."""
+    if not agreements(seen)[SharedPart.PREDICTIONS].agreed:
+        raise Http404
     rows = ForwardFigure.objects.for_actor(seen.actor).filter(school=seen.school, measure__in=MEASURES)
     found = rows.filter(pk=pk).first()
     if found is None:

@@ -166,9 +166,9 @@ def contacts(seen: Record) -> list[Contact]:
 
 
 def contact(seen: Record, pk: int) -> Contact:
-    """One of the school's contacts. Raises: Http404."""
+    """One of the school's contacts. Raises: Http404, also for one of its own that it does not share."""
     found = next((one for one in contacts(seen) if one.pk == pk), None)
-    if found is None:
+    if found is None or (found.school_id is not None and not agreements(seen)[SharedPart.CONTACTS].agreed):
         raise Http404
     return found
 
