@@ -88,8 +88,8 @@ def test_a_prediction_stands_apart_from_the_published_figures_and_says_what_it_i
     [
         ({"value": "101"}, "A percentage lies between 0 and 100"),
         ({"value": "-1"}, "A percentage lies between 0 and 100"),
-        ({"value": "about half"}, "is not a number"),
-        ({"value": "nan"}, "is not a number"),
+        ({"value": "about half"}, "cannot be read as a figure"),
+        ({"value": "nan"}, "cannot be read as a figure"),
         ({"value": ""}, "Enter the figure"),
         ({"measure": "ks2_rwm_hoped"}, "That measure is not known"),
         ({"measure": "ks2_reading_progress", "value": "48"}, "A progress score lies between"),

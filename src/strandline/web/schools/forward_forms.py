@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,13 +11,16 @@ from django import forms
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.schools import measures
 from strandline.web.schools.models import AHEAD, FigureKind
 
 LARGEST_COHORT = 5_000
+FIRST_YEAR = 2000
+PLAIN = re.compile(r"[-\N{MINUS SIGN}]?[0-9]+(\.[0-9]+)?\s*%?")
 
 
-class FigureForm(forms.Form):
+class FigureForm(DeskForm):
     """The number, of how many pupils, who says so, since when."""
 
     value = forms.CharField(
@@ -54,19 +57,19 @@ class FigureForm(forms.Form):
     def clean_value(self) -> float:
         """The number as typed; whether it fits the measure is asked in `clean`."""
         typed = self.cleaned_data["value"]
-        try:
-            number = float(typed.replace("\N{MINUS SIGN}", "-").replace("%", "").replace(",", ".").strip())
-        except ValueError as wrong:
-            raise forms.ValidationError(f"“{typed}” is not a number: write it as 62.5") from wrong
-        if not math.isfinite(number):
-            raise forms.ValidationError(f"“{typed}” is not a number: write it as 62.5")
-        return number
+        if not PLAIN.fullmatch(typed):
+            raise forms.ValidationError(
+                f"“{typed}” cannot be read as a figure: write digits, with one point at most, as 62.5 or −0.4"
+            )
+        return float(typed.replace("\N{MINUS SIGN}", "-").removesuffix("%"))
 
     def clean_given_on(self) -> date:
-        """A day that has come."""
+        """A day that has come, of this century."""
         day: date = self.cleaned_data["given_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("The day on which it was given is still to come")
+        if day.year < FIRST_YEAR:
+            raise forms.ValidationError(f"The day on which it was given lies before {FIRST_YEAR}: look at the year")
         return day
 
     def clean(self) -> dict[str, Any]:
