@@ -36,12 +36,16 @@ def walk_steps(case: Case, *, by: Actor, power: str = "s60", but: str = "") -> N
             )
 
 
-def authorise(notice: Notice, *, by: Actor, head: Actor, about: str = "issue") -> None:
-    """A decision about a notice, recorded by one and authorised by another."""
-    decided = Decided(
+def issuing(notice: Notice, head: Actor, *, about: str = "issue") -> Decided:
+    """A decision about a notice: to issue it, unless said otherwise."""
+    return Decided(
         about=about, area="standards", outcome="Go on", notes="Why", authoriser=head.user, notice_pk=notice.pk
     )
-    made = actions.decide(by=by, case_pk=notice.case_id, decided=decided)
+
+
+def authorise(notice: Notice, *, by: Actor, head: Actor, about: str = "issue") -> None:
+    """A decision about a notice, recorded by one and authorised by another."""
+    made = actions.decide(by=by, case_pk=notice.case_id, decided=issuing(notice, head, about=about))
     actions.answer(by=head, decision_pk=made.pk, version=made.version, authorised=True)
 
 

@@ -200,6 +200,7 @@ def _concerns(by: People) -> Iterator[str]:
     yield f"/concerns/{case.pk}/decide/"
     yield f"/concerns/{case.pk}/notices/add/"
     yield f"/concerns/decisions/{waiting.pk}/answer/"
+    yield f"/concerns/decisions/{waiting.pk}/take-back/"
     yield f"/concerns/notices/{notice.pk}/conditions/add/"
     yield f"/concerns/notices/{notice.pk}/move/withdrawn/"
     yield f"/concerns/notices/{failed.pk}/escalate/"

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from strandline.kernel.dates import long_date
 from strandline.web.concerns.actions import Decided, Drafted, Narrated
+from strandline.web.concerns.bounds import FIRST_DAY, latest_to_comply
 from strandline.web.concerns.casework import casework, notice_title
+from strandline.web.concerns.guards import not_decided_now
 from strandline.web.concerns.models import About, Case, Kind, Notice
 from strandline.web.design.dates import DateParts
 from strandline.web.people.models import User
@@ -42,7 +44,7 @@ class PersonField(forms.ModelChoiceField[User]):
 
 
 class Dated(forms.Form):
-    """A form with a day that is not tomorrow."""
+    """A form with a day that is neither tomorrow nor long past."""
 
     def clean(self) -> dict[str, Any]:
         """The day has come."""
@@ -50,6 +52,8 @@ class Dated(forms.Form):
         for name in ("on", "opened_on"):
             if kept.get(name) and kept[name] > timezone.localdate():
                 self.add_error(name, "The day lies in the future")
+            elif kept.get(name) and kept[name] < FIRST_DAY:
+                self.add_error(name, "The day lies before the year 2000")
         return kept
 
 
@@ -154,11 +158,12 @@ class DecisionForm(forms.Form):
         label="Authoriser",
         queryset=User.objects.none(),
         empty_label="Choose",
-        help_text="A manager of the service, not yourself.",
+        help_text="A manager of the service: not yourself, and not who drafted the notice.",
     )
 
     def __init__(self, *args: Any, case: Case, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.case = case
         notices = [(str(each.pk), _told_apart(each)) for each in case.notices.all()]
         self.fields["notice"].choices = [("", "None"), *notices]  # type: ignore[attr-defined]
         if not notices:
@@ -169,10 +174,18 @@ class DecisionForm(forms.Form):
         self.fields["authoriser"].queryset = people  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A decision about a notice names it."""
+        """A decision about a notice names it, is one for where it stands, and is for another than who drafted it."""
         kept = super().clean() or {}
-        if kept.get("about") in (About.ISSUE, About.LIFT) and not kept.get("notice"):
+        if not kept.get("about") or (kept["about"] == About.COURSE and not kept.get("notice")):
+            return kept
+        if not kept.get("notice"):
             self.add_error("notice", "Choose the notice")
+            return kept
+        notice = self.case.notices.get(pk=kept["notice"])
+        if why := not_decided_now(notice, About(kept["about"])):
+            self.add_error("about", why)
+        if kept.get("authoriser") and kept["authoriser"].pk == notice.drafted_by_id:
+            self.add_error("authoriser", "Choose another person: nobody authorises a notice that they drafted")
         return kept
 
     def decided(self) -> Decided:
@@ -222,6 +235,8 @@ class NoticeForm(forms.Form):
         kept = super().clean() or {}
         if kept.get("comply_by") and kept["comply_by"] <= timezone.localdate():
             self.add_error("comply_by", "Give a day after today")
+        elif kept.get("comply_by") and kept["comply_by"] > latest_to_comply():
+            self.add_error("comply_by", "Give a day not more than two years ahead")
         return kept
 
     def told(self) -> Drafted:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from strandline.web.concerns.casework import Step, casework, notice_title
@@ -12,12 +14,26 @@ from strandline.web.concerns.models import (
     About,
     Answer,
     Case,
+    CaseDecision,
     ConditionState,
     Kind,
     Notice,
     State,
     StepNote,
 )
+from strandline.web.triggers.powers import powers_of
+
+DECIDES: Mapping[State, About] = {
+    State.DRAFTED: About.ISSUE,
+    State.ISSUED: About.WITHDRAW,
+    State.REPRESENTATIONS: About.WITHDRAW,
+    State.RUNNING: About.WITHDRAW,
+    State.NOT_MET: About.WITHDRAW,
+    State.MET: About.LIFT,
+}
+"""What is decided about a notice where it stands."""
+AUTHORITY: Mapping[State, About] = {State.LIFTED: About.LIFT, State.WITHDRAWN: About.WITHDRAW}
+"""What has to be authorised before a notice that was issued ends so."""
 
 
 def open_of(case: Case) -> tuple[str, ...]:
@@ -60,6 +76,14 @@ def latest_steps(case: Case) -> dict[str, StepNote]:
     return found
 
 
+def powerless(case: Case, step: str) -> str:
+    """Why a step before a notice is not noted at a school; empty where the authority holds a power that it leads to."""
+    standing = powers_of(case.school, timezone.localdate())
+    if any(standing.may(power) for power in casework().steps[step].powers):
+        return ""
+    return f"The authority has no power over {case.school.name} that this step leads to. {standing.why}"
+
+
 def missing_before(case: Case, power: str) -> tuple[Step, ...]:
     """The steps before a notice under a power that are not done."""
     notes = latest_steps(case)
@@ -84,6 +108,8 @@ def before_move(notice: Notice, to: State, *, on: date) -> tuple[str, ...]:
         return before_issue(notice, on=on)
     if to is State.LIFTED and not is_authorised(notice, About.LIFT):
         return ("No decision to lift it has been authorised by another person",)
+    if to is State.WITHDRAWN and notice.state != State.DRAFTED and not is_authorised(notice, About.WITHDRAW):
+        return ("It was issued, and no decision to withdraw it has been authorised by another person",)
     if to in (State.MET, State.NOT_MET):
         return _before_finding(notice, to, on=on)
     return ()
@@ -103,6 +129,58 @@ def _before_finding(notice: Notice, to: State, *, on: date) -> tuple[str, ...]:
     return ()
 
 
+def authorisation(notice: Notice, about: About) -> CaseDecision | None:
+    """The authorised decision about this of the notice as it stands: what was authorised of another text is none."""
+    rows = notice.case_decisions.filter(about=about, answer=Answer.AUTHORISED, notice_version=notice.version)
+    return rows.select_related("authoriser").first()
+
+
 def is_authorised(notice: Notice, about: About) -> bool:
-    """Whether another person has authorised this about a notice."""
-    return notice.case_decisions.filter(about=about, answer=Answer.AUTHORISED).exists()
+    """Whether another person has authorised this about the notice as it stands."""
+    return authorisation(notice, about) is not None
+
+
+def not_decided_now(notice: Notice, about: About) -> str:
+    """Why nothing is to be decided about this of a notice where it stands; empty where there is."""
+    if about is About.COURSE or DECIDES.get(State(notice.state)) is about:
+        return ""
+    wanted = {
+        About.ISSUE: "a draft is issued",
+        About.LIFT: "a notice is lifted once it is found complied with",
+        About.WITHDRAW: "a notice is withdrawn by decision once it is issued, and until it is found complied with",
+    }
+    return f"The notice is {notice.get_state_display().lower()}: {wanted[about]}"
+
+
+def changed_since(row: CaseDecision) -> bool:
+    """Whether the notice is another than the one that the decision was recorded about."""
+    return row.notice is not None and row.notice_version != row.notice.version
+
+
+def no_day_before(notice: Notice, to: State) -> tuple[date | None, str]:
+    """
+    The day before which a notice is not taken a step on, and what happened on it.
+
+    Issued not before its authority and its steps were recorded; every later move not before the one before it.
+    """
+    if to is State.ISSUED:
+        known = authorisation(notice, About.ISSUE)
+        days = [(known.answered_on, "its issue was authorised")] if known else []
+        wanted = {step.key for step in casework().before(notice.power)}
+        days += [
+            (timezone.localtime(note.noted_at).date(), "the last step before it was noted")
+            for key, note in latest_steps(notice.case).items()
+            if key in wanted
+        ]
+        days.append((notice.drafted_on, "it was drafted"))
+    else:
+        about = AUTHORITY.get(to)
+        known = authorisation(notice, about) if about else None
+        days = [
+            (known.answered_on if known else None, "this was authorised"),
+            (notice.found_on, "it was found complied with or not"),
+            (notice.representations_on, "representations were made"),
+            (notice.issued_on or notice.drafted_on, "it was issued" if notice.issued_on else "it was drafted"),
+        ]
+    told = [(on, what) for on, what in days if on is not None]
+    return max(told, key=lambda each: each[0], default=(None, ""))

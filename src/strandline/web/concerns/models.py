@@ -24,6 +24,7 @@ class Case(models.Model):
     Work with a school. Work with no concern may turn into a concern, with the day and the reason.
 
     `review_by` is set with each writing of the narrative: the day by which the concern is looked at again.
+    `concern_since` is the day that was given for it, `concern_noted_at` the moment at which it was recorded.
     """
 
     SCHOOL_PATH = "school"
@@ -37,6 +38,7 @@ class Case(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     concern_since = models.DateField(null=True, blank=True)
     concern_reason = models.TextField(max_length=4_000, blank=True)
+    concern_noted_at = models.DateTimeField(null=True, blank=True)
     review_by = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     closed_by = models.ForeignKey(
@@ -272,6 +274,7 @@ class About(models.TextChoices):
 
     ISSUE = "issue", "Issue a notice"
     LIFT = "lift", "Lift a notice"
+    WITHDRAW = "withdraw", "Withdraw a notice that was issued"
     COURSE = "course", "The course of the case"
 
 
@@ -281,15 +284,21 @@ class Answer(models.TextChoices):
     WAITING = "waiting", "Waiting for the authoriser"
     AUTHORISED = "authorised", "Authorised"
     REFUSED = "refused", "Refused"
+    TAKEN_BACK = "taken_back", "Taken back"
 
 
 class CaseDecision(models.Model):
-    """What was decided, in which business area, with supporting notes, authorised by another person."""
+    """
+    What was decided, in which business area, with supporting notes, authorised by another person.
+
+    `notice_version`: the notice as it stood when the decision was recorded. It counts for no other text of it.
+    """
 
     SCHOOL_PATH = "case__school"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="case_decisions")
     notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="case_decisions")
+    notice_version = models.PositiveIntegerField(null=True, blank=True)
     about = models.CharField(max_length=10, choices=About.choices)
     area = models.CharField(max_length=20)
     outcome = models.CharField(max_length=500)

@@ -14,12 +14,10 @@ from django.utils.safestring import SafeString
 
 from strandline.web.concerns.actions.notices import MOVES
 from strandline.web.concerns.casework import Step, casework, notice_title
-from strandline.web.concerns.guards import is_authorised
 from strandline.web.concerns.models import (
     About,
     Answer,
     Case,
-    CaseDecision,
     Condition,
     ConditionState,
     Kind,
@@ -30,7 +28,7 @@ from strandline.web.concerns.models import (
 )
 from strandline.web.concerns.queries import OPEN, TO_BE_FOUND, VIEWS, Asked
 from strandline.web.design.filters import FilterGroup, Filters, Option
-from strandline.web.design.parts import Action, EmptyState, Event, SummaryRow, Tab, Tag, TagKind, Task, TaskPhase
+from strandline.web.design.parts import Action, EmptyState, SummaryRow, Tab, Tag, TagKind, Task, TaskPhase
 from strandline.web.design.tables import Cell, Column, Table
 from strandline.web.design.templatetags.design import tag as tag_html
 
@@ -235,6 +233,7 @@ def notice_summary(notice: Notice, *, for_school: bool) -> list[SummaryRow]:
         SummaryRow(label="School", value=notice.case.school.name),
         SummaryRow(label="Matters", value=notice.matters),
         SummaryRow(label="Action required", value=notice.action_required),
+        *(() if for_school else _by_whom(notice)),
         SummaryRow(label="Issued", value=day(notice.issued_on), missing="Not issued"),
         SummaryRow(label="Comply by", value=day(notice.comply_by)),
     ]
@@ -244,11 +243,25 @@ def notice_summary(notice: Notice, *, for_school: bool) -> list[SummaryRow]:
     if notice.found_on:
         rows.append(SummaryRow(label="Found on", value=day(notice.found_on)))
     if notice.ended_on:
-        hint = "" if for_school else notice.ended_reason
-        rows.append(SummaryRow(label=notice.get_state_display(), value=day(notice.ended_on), hint=hint))
+        rows.append(SummaryRow(label=notice.get_state_display(), value=day(notice.ended_on), hint=notice.ended_reason))
     if notice.follows and not for_school:
         rows.append(SummaryRow(label="Follows", value=notice_title(notice.follows.power)))
     return rows
+
+
+def _by_whom(notice: Notice) -> list[SummaryRow]:
+    """Who drafted a notice, and who authorised its issue."""
+    given = notice.case_decisions.filter(about=About.ISSUE, answer=Answer.AUTHORISED).select_related("authoriser")
+    known = given.first()
+    return [
+        SummaryRow(label="Drafted", value=day(notice.drafted_on), hint=f"by {notice.drafted_by.name}"),
+        SummaryRow(
+            label="Issue authorised",
+            value=day(known.answered_on) if known else "",
+            hint=f"by {known.authoriser.name}" if known else "",
+            missing="Not authorised",
+        ),
+    ]
 
 
 def condition_summary(row: Condition) -> list[SummaryRow]:
@@ -294,62 +307,6 @@ def moves(notice: Notice) -> list[Action]:
     if State.ESCALATED in MOVES[State(notice.state)]:
         found.insert(0, Action(text="Escalate to the next notice", href=reverse("concerns:escalate", args=[notice.pk])))
     return found
-
-
-def decides(notice: Notice) -> list[Action]:
-    """The decisions that a notice may wait for: to issue it, or to lift it."""
-    wanted = {State.DRAFTED: About.ISSUE, State.MET: About.LIFT}.get(State(notice.state))
-    if wanted is None or is_authorised(notice, wanted):
-        return []
-    href = f"{reverse('concerns:decide', args=[notice.case_id])}?about={wanted}&notice={notice.pk}"
-    verb = "issue" if wanted is About.ISSUE else "lift"
-    return [Action(text=f"Record a decision to {verb} it, for another person to authorise", href=href)]
-
-
-def decisions(rows: Iterable[CaseDecision], *, reader: int) -> list[Event]:
-    """What was decided, and the authoriser's answer; one's own to answer is linked."""
-    found = []
-    for row in rows:
-        mine = row.answer == Answer.WAITING and row.authoriser_id == reader
-        on = timezone.localtime(row.recorded_at).date()
-        reason = f"\n\nAnswer of {day(row.answered_on)}: {row.answer_reason}" if row.answer_reason else ""
-        found.append(
-            Event(
-                on=day(on),
-                iso=on.isoformat(),
-                title=row.outcome,
-                by=f"{row.recorded_by.name}; authoriser {row.authoriser.name}",
-                text=f"{about(row)}. {casework().areas.get(row.area, row.area)}.\n\n{row.notes}{reason}",
-                href=reverse("concerns:answer", args=[row.pk]) if mine else "",
-                tag=decision_tag(row),
-            )
-        )
-    return found
-
-
-def about(row: CaseDecision) -> str:
-    """What a decision is about."""
-    return f"{row.get_about_display()}: {notice_title(row.notice.power)}" if row.notice else row.get_about_display()
-
-
-def decision_tag(row: CaseDecision) -> Tag:
-    """Whether it has its answer."""
-    kinds = {Answer.WAITING: "due", Answer.AUTHORISED: "done", Answer.REFUSED: "late"}
-    return Tag(text=row.get_answer_display(), kind=kinds[Answer(row.answer)])  # type: ignore[arg-type]
-
-
-def decision_summary(row: CaseDecision) -> list[SummaryRow]:
-    """A decision as its authoriser reads it."""
-    on = timezone.localtime(row.recorded_at).date()
-    return [
-        SummaryRow(label="Case", value=row.case.title),
-        SummaryRow(label="Outcome", value=row.outcome),
-        SummaryRow(label="About", value=about(row)),
-        SummaryRow(label="Business area", value=casework().areas.get(row.area, row.area)),
-        SummaryRow(label="Supporting notes", value=row.notes),
-        SummaryRow(label="Recorded", value=day(on), hint=f"by {row.recorded_by.name}"),
-        SummaryRow(label="Authoriser", value=row.authoriser.name),
-    ]
 
 
 def _box(row: Case) -> SafeString:

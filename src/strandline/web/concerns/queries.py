@@ -147,12 +147,36 @@ def notices_late(*, by: Actor, on: date) -> QuerySet[Notice]:
     return rows.select_related("case__school").order_by("comply_by", "pk")
 
 
-def authorisers(by: Actor) -> QuerySet[User]:
-    """Who may authorise a decision: the managers of the service, but for the person who records it."""
+def authorisers(by: Actor, *, notice: Notice | None = None) -> QuerySet[User]:
+    """Who may authorise a decision: the managers of the service, but for who records it and who drafted the notice."""
+    people = managers(by).exclude(pk=by.user.pk)
+    return people.exclude(pk=notice.drafted_by_id) if notice else people
+
+
+def managers(by: Actor) -> QuerySet[User]:
+    """The managers of the service in the actor's authority today."""
     roles = [role.value for role in MANAGERS if LEVELS[role][Module.CONCERNS] is Level.ACTS]
     held = Assignment.objects.filter(in_force(timezone.localdate()), authority=by.authority, role__in=roles)
-    people = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return people.exclude(pk=by.user.pk).order_by("name", "pk")
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+
+
+def case_owners(by: Actor) -> QuerySet[User]:
+    """Who may own a case: the people of the service who act on concerns, not those who only read of them."""
+    roles = [role.value for role in Role if LEVELS[role][Module.CONCERNS] is Level.ACTS]
+    held = Assignment.objects.filter(in_force(timezone.localdate()), authority=by.authority, role__in=roles)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
+
+
+def may_take_back(by: Actor, row: CaseDecision) -> bool:
+    """Whether the person may take a waiting decision back: who recorded it, and a manager of the service."""
+    if row.answer != Answer.WAITING:
+        return False
+    return row.recorded_by_id == by.user.pk or managers(by).filter(pk=by.user.pk).exists()
+
+
+def refusals_of(notice: Notice, about: str) -> QuerySet[CaseDecision]:
+    """The decisions about this of a notice that an authoriser refused, the latest first."""
+    return notice.case_decisions.filter(about=about, answer=Answer.REFUSED).select_related("authoriser")
 
 
 def decisions_of(case: Case) -> QuerySet[CaseDecision]:

@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 
 from strandline.web.concerns.casework import notice_title
 from strandline.web.concerns.models import Case, ConditionState, Kind, Notice
-from strandline.web.concerns.reach import SERVICE
 from strandline.web.design.parts import Event, Tag
 from strandline.web.people.roles import Module
 from strandline.web.people.scope import Actor
@@ -38,9 +37,8 @@ def _in_order(actor: Actor, school: School, *, on: date) -> Iterator[Event]:
         yield from _begun(case)
     not_met = Count("conditions", filter=Q(conditions__state=ConditionState.NOT_MET))
     notices = Notice.objects.for_actor(actor).filter(issued_on__lte=on, case__school=school).annotate(not_met=not_met)
-    serves = bool(SERVICE.intersection(actor.roles))
     for notice in notices.order_by("issued_on", "pk"):
-        yield from _of_notice(notice, serves=serves)
+        yield from _of_notice(notice)
     for case in cases:
         if case.closed_on:
             title, href = f"Case closed: {case.title}", reverse("concerns:case", args=[case.pk])
@@ -58,7 +56,7 @@ def _begun(case: Case) -> Iterator[Event]:
         yield _event(case.concern_since, title, text=case.concern_reason, href=href, tag=Kind.CONCERN.label)
 
 
-def _of_notice(notice: Notice, *, serves: bool) -> Iterator[Event]:
+def _of_notice(notice: Notice) -> Iterator[Event]:
     href, title = reverse("concerns:notice", args=[notice.pk]), notice_title(notice.power)
     if notice.issued_on:
         text = f"Comply by {date_format(notice.comply_by, 'j F Y')}. {notice.action_required}"
@@ -71,8 +69,8 @@ def _of_notice(notice: Notice, *, serves: bool) -> Iterator[Event]:
         said = "Complied with" if met else "Not complied with"
         yield _event(notice.found_on, f"{said}: {title}", href=href, tag="Notice")
     if notice.ended_on:
-        text = notice.ended_reason if serves else ""
-        yield _event(notice.ended_on, f"{notice.get_state_display()}: {title}", text=text, href=href, tag="Notice")
+        ended = f"{notice.get_state_display()}: {title}"
+        yield _event(notice.ended_on, ended, text=notice.ended_reason, href=href, tag="Notice")
 
 
 def _event(on: date, title: str, *, tag: str, text: str = "", href: str = "") -> Event:

@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "concerns.decided": "{who} recorded a decision at {school}, for {after.authoriser} to authorise: {after.outcome}",
     "concerns.authorised": "{who} authorised a decision at {school}: {after.outcome}",
     "concerns.refused": "{who} refused a decision at {school}: {after.outcome}",
+    "concerns.taken_back": "{who} took back a decision at {school}: {after.outcome}",
     "concerns.drafted": "{who} drafted for {school}: {after.notice}",
     "concerns.condition_added": "{who} added a condition to a notice for {school}: {after.text}",
     "concerns.condition_met": "{who} found a condition at {school} met on {after.on}: {after.text}",

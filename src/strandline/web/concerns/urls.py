@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/decide/", notices.decide, name="decide"),
     path("<int:pk>/notices/add/", notices.draft, name="draft"),
     path("decisions/<int:pk>/answer/", notices.answer, name="answer"),
+    path("decisions/<int:pk>/take-back/", notices.take_back, name="take_back"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
     path("notices/<int:pk>/conditions/add/", notices.add_condition, name="add_condition"),
     path("notices/<int:pk>/escalate/", notices.escalate, name="escalate"),

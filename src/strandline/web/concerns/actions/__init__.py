@@ -11,7 +11,7 @@ from strandline.web.concerns.actions.cases import (
     reassign,
     turn_into_concern,
 )
-from strandline.web.concerns.actions.decisions import Decided, answer, decide
+from strandline.web.concerns.actions.decisions import Decided, answer, decide, take_back
 from strandline.web.concerns.actions.notices import (
     MOVES,
     Drafted,
@@ -41,5 +41,6 @@ __all__ = [
     "open_case",
     "reassign",
     "settle_condition",
+    "take_back",
     "turn_into_concern",
 ]

@@ -13,9 +13,10 @@ from strandline.kernel.errors import UserError
 from strandline.web import audit
 from strandline.web.audit.versions import keep, opened
 from strandline.web.concerns import guards
+from strandline.web.concerns.bounds import FIRST_DAY
 from strandline.web.concerns.casework import casework
 from strandline.web.concerns.models import Case, Kind, Narrative, StepNote
-from strandline.web.officers.queries.allocations import allocatable
+from strandline.web.concerns.queries import case_owners
 from strandline.web.people.models import User
 from strandline.web.people.scope import Actor
 from strandline.web.schools.models import School
@@ -67,6 +68,7 @@ def open_case(
         opened_by=by.user,
         concern_since=opened_on if concern else None,
         concern_reason=reason.strip() if concern else "",
+        concern_noted_at=timezone.now() if concern else None,
     )
     _note(by, "opened", row, kind=row.get_kind_display().lower())
     return row
@@ -83,7 +85,7 @@ def turn_into_concern(*, by: Actor, case_pk: int, version: int, on: date, reason
         raise NotPossible("The day lies before the case was opened", what_to_do="Give a later day")
     not_tomorrow(on)
     before: dict[str, object] = {"kind": row.get_kind_display().lower()}
-    keep(row, kind=Kind.CONCERN, concern_since=on, concern_reason=_said(reason))
+    keep(row, kind=Kind.CONCERN, concern_since=on, concern_reason=_said(reason), concern_noted_at=timezone.now())
     _note(by, "turned", row, before=before, kind=row.get_kind_display().lower(), since=on)
     return row
 
@@ -120,6 +122,8 @@ def note_step(*, by: Actor, case_pk: int, step: str, done: bool, on: date, evide
     refuse_closed(row)
     if step not in casework().steps:
         raise NotPossible("There is no such step", what_to_do="Choose one of the list")
+    if powerless := guards.powerless(row, step):
+        raise NotPossible(powerless, what_to_do="See on the page of the case what can be done")
     not_tomorrow(on)
     made = StepNote.objects.create(case=row, step=step, done=done, on=on, evidence=_said(evidence), noted_by=by.user)
     title = casework().steps[step].title
@@ -179,9 +183,11 @@ def refuse_closed(row: Case) -> None:
 
 
 def not_tomorrow(on: date) -> None:
-    """Raises: NotPossible where the day lies in the future."""
+    """Raises: NotPossible where the day lies in the future, or long before there was a desk."""
     if on > timezone.localdate():
         raise NotPossible("The day lies in the future", what_to_do="Give the day on which it happened")
+    if on < FIRST_DAY:
+        raise NotPossible("The day lies before the year 2000", what_to_do="Give the day on which it happened")
 
 
 def _said(text: str) -> str:
@@ -191,9 +197,10 @@ def _said(text: str) -> str:
 
 
 def _officer(by: Actor, officer: User) -> User:
-    if not allocatable(by).filter(pk=officer.pk).exists():
+    if not case_owners(by).filter(pk=officer.pk).exists():
         raise NotPossible(
-            f"{officer.name} does not work for the service here", what_to_do="Choose somebody of the list"
+            f"{officer.name} does not work for the service here, or may not act on concerns",
+            what_to_do="Choose somebody of the list",
         )
     return officer
 

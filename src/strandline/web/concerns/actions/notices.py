@@ -9,10 +9,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from strandline.kernel.dates import long_date
 from strandline.web import audit
 from strandline.web.audit.versions import keep, opened
 from strandline.web.concerns import guards
 from strandline.web.concerns.actions.cases import NotPossible, locked, not_tomorrow, refuse_closed
+from strandline.web.concerns.bounds import latest_to_comply
 from strandline.web.concerns.casework import casework, notice_title
 from strandline.web.concerns.models import (
     ENDED,
@@ -45,6 +47,7 @@ CANNOT: Mapping[State, str] = {
     State.MET: "The notice cannot be found complied with",
     State.NOT_MET: "The notice cannot be found not complied with",
     State.LIFTED: "The notice cannot be lifted",
+    State.WITHDRAWN: "The notice cannot be withdrawn",
 }
 
 
@@ -112,13 +115,15 @@ def move(*, by: Actor, notice_pk: int, version: int, to: State, on: date, text: 
     if to is State.ESCALATED or to not in MOVES[State(notice.state)]:
         raise NotPossible(f"A notice that is {notice.get_state_display().lower()} does not become {to.label.lower()}")
     not_tomorrow(on)
-    since = notice.issued_on or notice.drafted_on
-    if on < since:
-        raise NotPossible("The day lies before the notice itself", what_to_do="Give a later day")
     values: dict[str, object] = {"state": to}
     if to is State.ISSUED:
         _refuse_powerless(notice.case, notice.power)
     _refuse(guards.before_move(notice, to, on=on), CANNOT.get(to, ""))
+    since, what = guards.no_day_before(notice, to)
+    if since is not None and on < since:
+        raise NotPossible(
+            f"The day lies before {long_date(since)}, when {what}", what_to_do="Give that day or a later one"
+        )
     if to is State.ISSUED:
         values |= {"issued_on": on}
     elif to is State.REPRESENTATIONS:
@@ -160,6 +165,8 @@ def _draft(by: Actor, case: Case, told: Drafted, *, follows: Notice | None = Non
     _refuse_powerless(case, told.power)
     if told.comply_by <= timezone.localdate():
         raise NotPossible("The day by which to comply has passed", what_to_do="Give a day after today")
+    if told.comply_by > latest_to_comply():
+        raise NotPossible("The day by which to comply is more than two years ahead", what_to_do="Give an earlier day")
     made = Notice.objects.create(
         case=case,
         power=told.power,

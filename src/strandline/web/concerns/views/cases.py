@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from strandline.web.concerns import actions, guards, presenters, queries
+from strandline.web.concerns import actions, decided, guards, presenters, queries
 from strandline.web.concerns.casework import casework
 from strandline.web.concerns.forms import (
     NarrativeForm,
@@ -28,7 +28,6 @@ from strandline.web.concerns.models import Case, Kind, Notice
 from strandline.web.concerns.queries import OPEN, VIEWS, Asked
 from strandline.web.concerns.reach import SERVICE
 from strandline.web.concerns.views.parts import case_of, closed_words, form_page, page_and_form, to_case
-from strandline.web.officers.queries.allocations import allocatable
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
@@ -76,13 +75,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     row = case_of(actor, pk)
     acts = actor.can(Module.CONCERNS, Level.ACTS) and row.closed_on is None
     concern = row.kind == Kind.CONCERN
+    rows = list(queries.decisions_of(row))
     context: dict[str, Any] = {
         "case": row,
         "tag": presenters.case_tag(row),
         "late": not row.closed_on and row.review_by is not None and row.review_by < timezone.localdate(),
         "summary": presenters.case_summary(row, acts=acts),
         "is_concern": concern,
-        "decisions": presenters.decisions(queries.decisions_of(row), reader=actor.user.pk),
+        "decisions": decided.decisions(rows, reader=actor.user.pk),
+        "take_back": decided.taken_back_from(each for each in rows if acts and queries.may_take_back(actor, each)),
         "acts": acts,
         "subject": row._meta.label_lower,
         **(_concern(actor, row, acts=acts) if concern else {}),
@@ -184,7 +185,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         messages.success(request, "The step is noted.")
         return redirect("concerns:case", pk)
     intro = f"{known.hint} Source: {known.cited}."
-    return _form(request, row, form, title=known.title, button="Note it", intro=intro)
+    closed = guards.powerless(row, step)
+    return _form(request, row, form, title=known.title, button="Note it", intro=intro, closed=closed)
 
 
 @page_and_form
@@ -194,13 +196,16 @@ def reassign(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = request.POST if request.method == "POST" else request.GET
     seen = dict(_chosen(each) for each in asked.getlist("chosen")[:MOST_CHOSEN] if CHOSEN.fullmatch(each))
-    rows = list(Case.objects.for_actor(actor).filter(pk__in=seen, closed_on=None).select_related("school", "officer"))
-    form = ReassignForm(request.POST or None, people=allocatable(actor))
+    ticked = list(Case.objects.for_actor(actor).filter(pk__in=seen).select_related("school", "officer"))
+    rows = [row for row in ticked if row.closed_on is None]
+    out = _left_out(ticked, chosen=len(asked.getlist("chosen")))
+    form = ReassignForm(request.POST or None, people=queries.case_owners(actor))
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
         versions = {row.pk: seen[row.pk] or row.version for row in rows}
         done = actions.reassign(by=actor, cases=versions, officer=kept["officer"], reason=kept["reason"])
-        messages.success(request, f"{kept['officer'].name} owns {len(done)} case{'s' * (len(done) != 1)} now.")
+        said = f"{kept['officer'].name} owns {len(done)} case{'s' * (len(done) != 1)} now."
+        messages.success(request, " ".join([said, *out]))
         return redirect("concerns:index")
     return form_page(
         request,
@@ -210,10 +215,21 @@ def reassign(request: HttpRequest) -> HttpResponse:
         form=form,
         back=(reverse("concerns:index"), "Concerns"),
         intro="" if rows else "No case was chosen: choose at least one in the list.",
-        lines=[f"{row.school.name}: {row.title} ({row.officer.name})" for row in rows],
+        lines=[*(f"{row.school.name}: {row.title} ({row.officer.name})" for row in rows), *out],
         chosen=[f"{row.pk}-{seen[row.pk] or row.version}" for row in rows],
         allowed=bool(rows),
     )
+
+
+def _left_out(ticked: list[Case], *, chosen: int) -> list[str]:
+    """Which of the ticked cases get no other owner, and why."""
+    lines = [f"Left out: {row.school.name}: {row.title} (closed)." for row in ticked if row.closed_on is not None]
+    gone = min(chosen, MOST_CHOSEN) - len(ticked)
+    if gone > 0:
+        lines.append(f"Left out: {gone} that {'is' if gone == 1 else 'are'} not among your cases any more.")
+    if chosen > MOST_CHOSEN:
+        lines.append(f"Left out: {chosen - MOST_CHOSEN}, as no more than {MOST_CHOSEN} are chosen at once.")
+    return lines
 
 
 def _chosen(text: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from strandline.web.concerns import actions, guards, presenters, queries
+from strandline.web.concerns import actions, decided, guards, presenters, queries
 from strandline.web.concerns.casework import casework, notice_title
 from strandline.web.concerns.forms import (
     AnswerForm,
@@ -20,6 +20,7 @@ from strandline.web.concerns.forms import (
     EscalateForm,
     MoveForm,
     NoticeForm,
+    ReasonForm,
     SettleForm,
 )
 from strandline.web.concerns.models import About, Answer, Case, CaseDecision, Condition, Kind, Notice, State
@@ -36,6 +37,7 @@ from strandline.web.concerns.views.parts import (
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
+from strandline.web.people.scope import Actor
 from strandline.web.triggers.powers import powers_of
 
 
@@ -58,7 +60,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "adds": acts and row.state == State.DRAFTED and not guards.is_authorised(row, About.ISSUE),
         "settles": settles,
         "missing": guards.before_issue(row, on=timezone.localdate()) if acts and row.state == State.DRAFTED else (),
-        "decides": presenters.decides(row) if acts else [],
+        "decides": decided.decides(row) if acts else [],
         "subject": row._meta.label_lower,
         "serves": serves,
     }
@@ -206,12 +208,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     row = case_of(actor, pk, sent=request.method == "POST")
     asked = {name: request.GET.get(name, "") for name in ("about", "notice")}
-    form = DecisionForm(request.POST or None, case=row, people=queries.authorisers(actor), initial=asked)
+    about_notice = row.notices.filter(pk=asked["notice"]).first() if asked["notice"].isdecimal() else None
+    people = queries.authorisers(actor, notice=about_notice)
+    form = DecisionForm(request.POST or None, case=row, people=people, initial=asked)
     if request.method == "POST" and form.is_valid():
         made = actions.decide(by=actor, case_pk=pk, decided=form.decided())
         messages.success(request, f"It waits for {made.authoriser.name}.")
         return redirect("concerns:case", pk)
     why = closed_words(row)
+    refused = row.case_decisions.filter(notice__isnull=False, answer=Answer.REFUSED)
     return form_page(
         request,
         title="Record a decision",
@@ -220,6 +225,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         back=to_case(row),
         intro=why or "Another person authorises it. It counts from then on.",
+        lines=() if why else decided.refused_before(refused.select_related("authoriser", "notice")),
         allowed=not why,
     )
 
@@ -229,8 +235,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The authoriser's answer."""
     actor = actor_of(request)
-    rows = CaseDecision.objects.for_actor(actor).select_related("case__school", "recorded_by", "authoriser")
-    row = get_object_or_404(rows, pk=pk)
+    row = _decision_of(actor, pk)
     form = AnswerForm(request.POST or None, initial={"version": row.version})
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
@@ -248,6 +253,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         why = f"The decision has its answer: {row.get_answer_display().lower()}, {presenters.day(row.answered_on)}."
     elif row.authoriser_id != actor.user.pk:
         why = f"{row.authoriser.name} answers this decision."
+    elif guards.changed_since(row):
+        why = "The notice has changed since: take this decision back, and record a new one."
+    same = queries.refusals_of(row.notice, row.about).exclude(pk=row.pk) if row.notice else ()
     return form_page(
         request,
         title="Authorise a decision",
@@ -255,9 +263,47 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         button="Answer",
         form=form,
         back=to_case(row.case),
-        summary=presenters.decision_summary(row),
+        summary=decided.decision_summary(row),
         intro=why,
+        lines=decided.refused_before(same),
         allowed=not why,
+    )
+
+
+@page_and_form
+@permit(Module.CONCERNS, Level.ACTS)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a decision back that still waits for its answer."""
+    actor = actor_of(request)
+    row = _decision_of(actor, pk)
+    form = ReasonForm(request.POST or None, initial={"version": row.version})
+    if request.method == "POST" and form.is_valid():
+        actions.take_back(by=actor, decision_pk=pk, **form.cleaned_data)
+        messages.success(request, "The decision is taken back.")
+        return redirect("concerns:case", row.case_id)
+    why = closed_words(row.case)
+    if not why and row.answer != Answer.WAITING:
+        why = f"The decision has its answer: {row.get_answer_display().lower()}, {presenters.day(row.answered_on)}."
+    elif not why and not queries.may_take_back(actor, row):
+        why = f"{row.recorded_by.name} or a manager of the service takes this decision back."
+    return form_page(
+        request,
+        title="Take a decision back",
+        caption=row.case.school.name,
+        button="Take it back",
+        form=form,
+        back=to_case(row.case),
+        summary=decided.decision_summary(row),
+        intro=why or "It then waits for nobody, and counts for nothing. It stays on the page of the case.",
+        allowed=not why,
+    )
+
+
+def _decision_of(actor: Actor, pk: int) -> CaseDecision:
+    """The decision with its notice, or 404."""
+    rows = CaseDecision.objects.for_actor(actor)
+    return get_object_or_404(
+        rows.select_related("case__school", "recorded_by", "authoriser", "notice__drafted_by"), pk=pk
     )
 
 

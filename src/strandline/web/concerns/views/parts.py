@@ -38,7 +38,7 @@ def case_of(actor: Actor, pk: int, *, sent: bool = False) -> Case:
 
 def notice_of(actor: Actor, pk: int) -> Notice:
     """The notice, or 404."""
-    rows = Notice.objects.for_actor(actor).select_related("case__school", "follows")
+    rows = Notice.objects.for_actor(actor).select_related("case__school", "follows", "drafted_by")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -58,7 +58,7 @@ def changes(actor: Actor, *, on: date) -> Changes:
         **totals,
         **ways,
         triggers_met=_triggers(actor, since=since),
-        concerns=_concerns(actor, since=since),
+        concerns=_concerns(actor, moment=moment),
         notices=_notices(actor, since=since),
         inspections=_inspections(actor, moment=moment),
         replies=Reply.objects.for_actor(actor).filter(at__gte=moment).count(),
@@ -74,10 +74,11 @@ def _triggers(actor: Actor, *, since: date) -> int:
     return Occasion.objects.for_actor(actor).filter(opened=True, known_on__gte=since).count()
 
 
-def _concerns(actor: Actor, *, since: date) -> int:
+def _concerns(actor: Actor, *, moment: datetime) -> int:
+    """Concerns by the moment at which they were recorded, whatever day was given for them."""
     if not actor.can(Module.CONCERNS):
         return 0
-    return Case.objects.for_actor(actor).filter(concern_since__gte=since).count()
+    return Case.objects.for_actor(actor).filter(concern_noted_at__gte=moment).count()
 
 
 def _notices(actor: Actor, *, since: date) -> int:
