@@ -286,3 +286,41 @@ def test_a_draft_sent_twice_is_one_notice_and_the_second_who_escalates_is_told(
     assert told_of.status_code == 409
     assert MARKS in html.unescape(told_of.content.decode())
     assert Notice.objects.filter(power="s64", follows=running).count() == 1
+
+
+def _given_back(client: Client, path: str, sent: dict[str, object]) -> str:
+    """The page of a form that may be sent no longer: no form, and what was written."""
+    answer = client.post(f"/concerns/{path}", {**sent, "form_key": str(uuid4())})
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 422, path
+    assert "<textarea" not in page, path
+    assert "What you wrote" in page, path
+    assert MARKS in page, path
+    return page
+
+
+def test_a_form_sent_too_late_and_wrong_gives_back_what_was_written(
+    opens: Callable[..., Case], officer: Actor, as_role: AsRole
+) -> None:
+    row, client = opens(Kind.NO_CONCERN), as_role(Role.SERVICE_MANAGER)
+    actions.close(by=officer, case_pk=row.pk, version=1, reason="Done")
+    page = _given_back(client, f"{row.pk}/decide/", {"about": "course", "outcome": "", "notes": MARKS})
+    assert "Supporting notes" in page
+    turned = {"reason": MARKS, "version": 1, "on_day": "99", "on_month": "1", "on_year": "2026"}
+    assert "99 1 2026" in _given_back(client, f"{row.pk}/turn/", turned)
+    _given_back(client, f"{row.pk}/narrative/", {"issue": MARKS, "version": 1})
+    _given_back(client, f"{row.pk}/steps/talk/", {"done": "yes", "evidence": MARKS})
+    _given_back(client, "reassign/", {"chosen": f"{row.pk}-1", "reason": MARKS})
+
+
+def test_a_notice_that_no_power_allows_any_more_gives_back_what_was_written(
+    concern: Case, running: Notice, opens: Callable[..., Case], as_role: AsRole
+) -> None:
+    client, none = as_role(Role.OFFICER), opens(Kind.NO_CONCERN)
+    words: dict[str, object] = {"matters": MARKS, "action_required": "", **parts("comply_by", days=30)}
+    _given_back(client, f"{none.pk}/notices/add/", words | {"power": "s60"})
+    School.objects.filter(pk=concern.school_id).update(legal_form="academy_converter", maintained=False)
+    page = _given_back(client, f"{concern.pk}/notices/add/", words | {"power": "s60"})
+    assert "No statutory step is offered" in page
+    _given_back(client, f"notices/{running.pk}/escalate/", words | {"power": "s64", "version": running.version})
+    _given_back(client, f"notices/{running.pk}/conditions/add/", {"text": MARKS, "version": ""})

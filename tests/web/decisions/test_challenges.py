@@ -44,6 +44,19 @@ def test_whoever_settles_a_challenge_is_led_on_to_a_page_that_opens(
     assert (challenged.outcome, challenged.outcome_reason) == (outcome, REASON)
 
 
+def test_an_outcome_sent_too_late_and_without_a_choice_gives_back_what_was_written(
+    challenged: Challenge, as_role: Callable[..., Client]
+) -> None:
+    client = as_role(Role.SERVICE_MANAGER, authority=SANDMOUTH)
+    sent = {"reason": REASON, "version": "1", "form_key": str(uuid4())}
+    client.post(f"/decisions/challenges/{challenged.pk}/", sent | {"outcome": "upheld"})
+    late = client.post(
+        f"/decisions/challenges/{challenged.pk}/", sent | {"reason": "Mine was written first", "form_key": str(uuid4())}
+    )
+    assert late.status_code == 422
+    assert "Mine was written first" in late.content.decode()
+
+
 def test_after_an_upheld_challenge_the_school_can_be_decided_again(
     challenged: Challenge, as_role: Callable[..., Client]
 ) -> None:

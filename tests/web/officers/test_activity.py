@@ -169,6 +169,10 @@ def test_a_finished_task_shows_how_it_was_settled_and_what_it_was_for(
     assert "Settle the task" not in page
     assert "Classify this task" not in page
     assert f'href="{address}"' in client.get("/officers/tasks/?which=settled").content.decode()
+    sent = {"state": "", "note": "I rang the chair", "form_key": "0b5a3f7e-90f4-4a0e-9f0b-2d7a3b1c5d69"}
+    late = client.post(address, sent)
+    assert late.status_code == 422
+    assert "I rang the chair" in late.content.decode()
 
 
 def test_a_task_that_was_not_needed_is_not_classified(

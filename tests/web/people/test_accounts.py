@@ -232,12 +232,14 @@ def test_the_second_of_two_who_end_a_role_is_told_and_keeps_their_text(
     form = {"on_day": "1", "on_month": "9", "on_year": "2027", "reason": "left in summer", "version": row.version}
     address = f"/people/assignments/{row.pk}/end/"
     assert head.post(address, form).status_code == 302
-    answer = other.post(address, form | {"reason": "my own reason, long and good"})
+    answer = other.post(address, form | {"reason": "my own reason, long and good", "on_day": "2"})
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "changed this record after you opened it" in text
     assert "left in summer" in text
     assert "my own reason, long and good" in text
+    assert "2 September 2027" in text
+    assert "On month" not in text
     row.refresh_from_db()
     assert row.version == 2
 

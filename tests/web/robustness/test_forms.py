@@ -91,6 +91,9 @@ def test_the_second_of_two_who_assess_risk_is_told_and_keeps_their_text(
     assert "Officer changed this record after you opened it" in page
     assert "assessed the risk of" in re.sub(r"<[^>]+>", "", page)
     assert "My own <reason> & £5 more" in page
+    assert waiting.school_name in page
+    assert f"school {waiting.urn}" not in page
+    assert "On month" not in page
     assert [each.reason for each in RiskAssessment.objects.filter(school=waiting.urn)] == ["Leadership has changed"]
     again = judging(colleague, path, reason="My own <reason> & £5 more")
     assert colleague.post(path, again).status_code == 302

@@ -83,6 +83,19 @@ def test_several_schools_are_decided_and_approved_at_once(told: Entry, as_role: 
     assert set(Entry.objects.values_list("state", flat=True)) == {State.ACT}
 
 
+def test_a_decision_about_several_without_an_outcome_or_a_row_keeps_the_text(
+    told: Entry, as_role: Callable[..., Client]
+) -> None:
+    officer, reason = as_role(Role.OFFICER), "Tiny cohorts in all of them"
+    page = send(officer, "/triggers/decide/", chosen=[f"{told.pk}:{told.version}"], reason=reason, version=0)
+    assert "Choose an answer to “What is decided”" in page.content.decode()
+    assert reason in page.content.decode()
+    gone = send(officer, "/triggers/decide/", chosen=["999999:1"], outcome="not_act", reason=reason, version=0)
+    assert gone.status_code == 422
+    assert reason in gone.content.decode()
+    assert "What is decided" in gone.content.decode()
+
+
 def test_a_deferral_without_a_day_is_told_so_and_keeps_the_text(told: Entry, as_role: Callable[..., Client]) -> None:
     sent = {"outcome": "defer", "reason": "A new head starts in January", "version": told.version}
     page = send(as_role(Role.OFFICER), f"/triggers/{told.pk}/decide/", **sent).content.decode()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from strandline.web.api.holding import roles_to_hand_on
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.people.forms import ReachForm
 from strandline.web.people.roles import SCOPES
 from strandline.web.people.scope import Actor
@@ -37,7 +38,7 @@ class TokenForm(ReachForm):
         self.fields["scope"].choices = [usual, *(each for each in every if each[0] in scopes)]  # type: ignore[attr-defined]
 
 
-class RevokeForm(forms.Form):
+class RevokeForm(DeskForm):
     """The end of a token."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -15,12 +15,13 @@ from strandline.web.decisions.actions.schemes import Ways
 from strandline.web.decisions.models import EvidenceSource, Kind, Scheme, SecondPerson
 from strandline.web.decisions.models.correspondence import Outcome, View
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 
 LONG = 10_000
 DATE_HINT = "For example, 31 8 2027."
 
 
-class SettleForm(forms.Form):
+class SettleForm(DeskForm):
     """Another category than the rules propose, or one where they propose none."""
 
     category = forms.ChoiceField(label="Category", widget=forms.RadioSelect)
@@ -73,13 +74,13 @@ class SettleForm(forms.Form):
         )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DeskForm):
     """A reason, and nothing else."""
 
     reason = forms.CharField(label="Reason", max_length=LONG, widget=forms.Textarea)
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(DeskForm):
     """What the school says of the account."""
 
     view = forms.ChoiceField(label="Is the account accurate?", choices=View.choices, widget=forms.RadioSelect)
@@ -91,7 +92,7 @@ class ReplyForm(forms.Form):
     )
 
 
-class ChallengeForm(forms.Form):
+class ChallengeForm(DeskForm):
     """Why the category should be looked at again."""
 
     grounds = forms.CharField(
@@ -102,13 +103,13 @@ class ChallengeForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(DeskForm):
     """The authority's answer."""
 
     text = forms.CharField(label="Answer", max_length=LONG, widget=forms.Textarea, help_text="The school will read it.")
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(DeskForm):
     """What becomes of a challenge."""
 
     outcome = forms.ChoiceField(
@@ -121,7 +122,7 @@ class OutcomeForm(forms.Form):
     )
 
 
-class SchemeForm(forms.Form):
+class SchemeForm(DeskForm):
     """How an authority decides under a scheme."""
 
     second_person = forms.ChoiceField(
@@ -154,7 +155,7 @@ class DraftForm(SchemeForm):
             field.choices = [("", "Choose a pack"), *packs]
 
 
-class RunForm(forms.Form):
+class RunForm(DeskForm):
     """A run of the authority's schools."""
 
     pack = forms.ChoiceField(label="Strategy", error_messages={"required": "Choose the strategy"})
@@ -183,13 +184,13 @@ class RunForm(forms.Form):
         return day
 
 
-class AdoptForm(forms.Form):
+class AdoptForm(DeskForm):
     """From when a scheme is in force."""
 
     starts_on = DateParts(label="First day in force", help_text=DATE_HINT)
 
 
-class RenewForm(forms.Form):
+class RenewForm(DeskForm):
     """The yearly evaluation."""
 
     evaluation = forms.CharField(
@@ -200,7 +201,7 @@ class RenewForm(forms.Form):
     )
 
 
-class TrialForm(forms.Form):
+class TrialForm(DeskForm):
     """Other values of a scheme's choices and numbers."""
 
     def __init__(
@@ -245,13 +246,13 @@ class TrialForm(forms.Form):
         return {name: value for name, value in kept.items() if value is not None and value != self._now(name)}
 
 
-class CloneForm(forms.Form):
+class CloneForm(DeskForm):
     """The name of a copy."""
 
     title = forms.CharField(label="Title of the copy", max_length=200)
 
 
-class AmendForm(forms.Form):
+class AmendForm(DeskForm):
     """Another value in a draft, and why."""
 
     def __init__(self, *args: Any, about: Choice | ParameterFacts, **kwargs: Any) -> None:
@@ -274,7 +275,7 @@ class AmendForm(forms.Form):
         )
 
 
-class RiskForm(forms.Form):
+class RiskForm(DeskForm):
     """A judgement on every dimension, and the level."""
 
     def __init__(self, *args: Any, risk: RiskFacts, **kwargs: Any) -> None:

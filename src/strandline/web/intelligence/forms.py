@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.intelligence.actions import Heard
 from strandline.web.intelligence.kinds import kinds
 from strandline.web.intelligence.models import LEVELS, Confidence, Weight
@@ -17,7 +18,7 @@ from strandline.web.intelligence.reach import Sharing
 SMALL = {"rows": 3}
 
 
-class ItemForm(forms.Form):
+class ItemForm(DeskForm):
     """One thing that was heard."""
 
     kind = forms.ChoiceField(label="What kind", error_messages={"required": "Choose the kind"})
@@ -127,7 +128,7 @@ class ChangeForm(ItemForm):
         return "review_by" in self.changed_data
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(DeskForm):
     """Kept in use until a later day, or closed."""
 
     outcome = forms.ChoiceField(

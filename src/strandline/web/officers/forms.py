@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.officers.models import Responsibility, SchoolView, TaskState
 from strandline.web.officers.work import work
 from strandline.web.people.models import User
@@ -17,7 +18,7 @@ from strandline.web.schools.models import Document
 SMALL = {"rows": 3}
 
 
-class OfficerForm(forms.Form):
+class OfficerForm(DeskForm):
     """An officer of the service."""
 
     officer: forms.ModelChoiceField[User] = forms.ModelChoiceField(
@@ -56,7 +57,7 @@ class ReallocateForm(OfficerForm):
         self.fields["schools"].choices = schools  # type: ignore[attr-defined]
 
 
-class DeclareForm(forms.Form):
+class DeclareForm(DeskForm):
     """Whether there is a conflict of interest, and which."""
 
     conflict = forms.ChoiceField(
@@ -78,7 +79,7 @@ class DeclareForm(forms.Form):
         return kept
 
 
-class SafeguardForm(forms.Form):
+class SafeguardForm(DeskForm):
     """What makes a declared interest acceptable."""
 
     safeguard = forms.CharField(
@@ -91,7 +92,7 @@ class SafeguardForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DeskForm):
     """Why."""
 
     reason = forms.CharField(
@@ -110,7 +111,7 @@ class EndForm(ReasonForm):
     field_order = ("on", "reason")
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(DeskForm):
     """What a school says of its named officer."""
 
     view = forms.ChoiceField(
@@ -131,7 +132,7 @@ class ReplyForm(forms.Form):
         return kept
 
 
-class AnnounceForm(forms.Form):
+class AnnounceForm(DeskForm):
     """An inspection of which the authority was told."""
 
     inspected_on = DateParts(label="First day of the inspection", initial=timezone.localdate)
@@ -164,7 +165,7 @@ class TaskForm(OfficerForm):
         self.fields["officer"].empty_label = "The school's named officer"  # type: ignore[attr-defined]
 
 
-class SettleForm(forms.Form):
+class SettleForm(DeskForm):
     """A task done, or not needed."""
 
     state = forms.ChoiceField(
@@ -193,7 +194,7 @@ class SettleForm(forms.Form):
         return kept
 
 
-class VisitForm(forms.Form):
+class VisitForm(DeskForm):
     """A visit for the log."""
 
     kind = forms.ChoiceField(label="Kind of visit", error_messages={"required": "Choose the kind of visit"})
@@ -231,7 +232,7 @@ class VisitForm(forms.Form):
         return kept
 
 
-class TagForm(forms.Form):
+class TagForm(DeskForm):
     """What a task or a visit was for, and the hours that it took."""
 
     priorities = forms.MultipleChoiceField(

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, UnreadablePostError
 from django.shortcuts import redirect, render
 
 from strandline.kernel.errors import UserError
 from strandline.web.audit.versions import StaleRecord
+from strandline.web.design.written import form_of, sent_names, typed
 from strandline.web.people import drafts
 from strandline.web.people.permits import public
 from strandline.web.people.requests import actor_of
+
+HIDDEN = frozenset({"csrfmiddlewaretoken", "form_key", "version", "chosen"})
 
 
 @public("Shown where the browser's token is old: also to people who are not signed in.")
@@ -28,10 +32,12 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 def stale(request: HttpRequest, error: StaleRecord) -> HttpResponse:
     """Somebody was quicker: who changed what, and one's own text beside it."""
     from strandline.web.audit.presenters import line
+    from strandline.web.audit.queries import school_names
 
+    names = school_names(row.school_urn for row in error.changes)
     context = {
         "error": error,
-        "changes": [line(row, reader=actor_of(request)) for row in error.changes],
+        "changes": [line(row, reader=actor_of(request), schools=names) for row in error.changes],
         "written": written(request),
         "back": request.headers.get("Referer", request.path),
     }
@@ -44,11 +50,19 @@ def refused(request: HttpRequest, error: UserError) -> HttpResponse:
     return render(request, "people/failures/refused.html", context, status=422)
 
 
-def written(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the person had typed, field by field: numbers and marks of the form itself left out."""
-    hidden = {"csrfmiddlewaretoken", "form_key", "version"}
-    pairs = ((name, value) for name, values in request.POST.lists() for value in values if value.strip())
-    return [(name.replace("_", " ").capitalize(), value) for name, value in pairs if name not in hidden]
+def written(request: HttpRequest, form: BaseForm | None = None) -> list[tuple[str, str]]:
+    """
+    What the person had typed, in the words of the form: under each field's label, a choice as the page offered it.
+
+    Without `form`, the form that read the request; what no form asked for is named as it was sent. Numbers and marks
+    of the page itself are left out.
+    """
+    form = form or form_of(request.POST)
+    told = typed(form) if form is not None and form.is_bound else []
+    asked = {name for field in form for name in sent_names(field)} if form is not None else set()
+    rest = ((name, value) for name, values in request.POST.lists() if name not in asked for value in values)
+    told += [(name.replace("_", " ").capitalize(), value) for name, value in rest if name not in HIDDEN]
+    return [(label, value) for label, value in told if value.strip()]
 
 
 @public("The page for an address that leads nowhere.")

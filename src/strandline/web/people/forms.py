@@ -9,6 +9,7 @@ from django.contrib.auth import password_validation
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.people import reach
 from strandline.web.people.models import ROLES, SCOPE_CHOICES, Organisation, OrganisationKind
 from strandline.web.people.queries import organisations
@@ -16,7 +17,7 @@ from strandline.web.people.reach import Wanted
 from strandline.web.people.roles import Role, Scope
 
 
-class ReachForm(forms.Form):
+class ReachForm(DeskForm):
     """A role and what it reaches."""
 
     role = forms.ChoiceField(label="Role", choices=[("", "Choose a role"), *ROLES])
@@ -103,7 +104,7 @@ class AssignForm(ReachForm):
         return cleaned
 
 
-class EndForm(forms.Form):
+class EndForm(DeskForm):
     """The end of a role."""
 
     on = DateParts(label="Last day", initial=timezone.localdate)
@@ -111,14 +112,14 @@ class EndForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class SignInForm(forms.Form):
+class SignInForm(DeskForm):
     """Stopping or allowing a sign-in."""
 
     reason = forms.CharField(label="Why", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(DeskForm):
     """The password of a new account."""
 
     password = forms.CharField(

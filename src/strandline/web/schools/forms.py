@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.schools.models import ContactBody, SharedPart
 from strandline.web.schools.uploads import SAID, Upload, UploadRefused, accept
 
@@ -22,7 +23,7 @@ DOCUMENT_KINDS = (
 )
 
 
-class SavedListForm(forms.Form):
+class SavedListForm(DeskForm):
     """A name for the list on the screen."""
 
     name = forms.CharField(
@@ -32,7 +33,7 @@ class SavedListForm(forms.Form):
     shared = forms.BooleanField(label="Show it to everyone in the service", required=False)
 
 
-class ContactForm(forms.Form):
+class ContactForm(DeskForm):
     """A person to turn to."""
 
     body = forms.ChoiceField(
@@ -67,14 +68,14 @@ class ContactForm(forms.Form):
         del self.fields["version" if is_new else "body"]
 
 
-class EndForm(forms.Form):
+class EndForm(DeskForm):
     """The day from which a contact no longer holds."""
 
     ends_on = DateParts(label="Last day")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class SharingForm(forms.Form):
+class SharingForm(DeskForm):
     """An agreement to share, or its end."""
 
     part = forms.ChoiceField(
@@ -93,7 +94,7 @@ class SharingForm(forms.Form):
     )
 
 
-class ConsortiumForm(forms.Form):
+class ConsortiumForm(DeskForm):
     """The consortium of a school."""
 
     consortium = forms.CharField(
@@ -102,7 +103,7 @@ class ConsortiumForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(DeskForm):
     """A file to keep with a school."""
 
     file = forms.FileField(

@@ -8,11 +8,12 @@ from django import forms
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.strategies.actions import Outline
 from strandline.web.strategies.models import STATEMENT_LENGTH, Group, PlanKind
 
 
-class DraftForm(forms.Form):
+class DraftForm(DeskForm):
     """From which pack a version is drafted."""
 
     pack = forms.ChoiceField(
@@ -26,7 +27,7 @@ class DraftForm(forms.Form):
         self.fields["pack"].choices = packs  # type: ignore[attr-defined]
 
 
-class OutlineForm(forms.Form):
+class OutlineForm(DeskForm):
     """What the authority itself says of a version."""
 
     title = forms.CharField(label="Title", max_length=200)
@@ -55,7 +56,7 @@ class OutlineForm(forms.Form):
         return Outline(**{name: self.cleaned_data[name] for name in names})
 
 
-class PlanForm(forms.Form):
+class PlanForm(DeskForm):
     """A plan that the strategy serves, or a strategy beside it."""
 
     kind = forms.ChoiceField(label="What it is", choices=PlanKind.choices, widget=forms.RadioSelect)
@@ -68,7 +69,7 @@ class PlanForm(forms.Form):
     )
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(DeskForm):
     """The day and the place of the approval."""
 
     approved_on = DateParts(label="Approved on")
@@ -84,13 +85,13 @@ class ApproveForm(forms.Form):
         return day
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DeskForm):
     """Why something goes back."""
 
     reason = forms.CharField(label="Why it goes back", max_length=2_000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class CommentForm(forms.Form):
+class CommentForm(DeskForm):
     """What a group said."""
 
     group = forms.ChoiceField(label="Who said it", choices=Group.choices, widget=forms.RadioSelect)
@@ -110,7 +111,7 @@ class CommentForm(forms.Form):
         return day
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(DeskForm):
     """What the authority did about it."""
 
     did = forms.CharField(

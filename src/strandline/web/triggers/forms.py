@@ -8,11 +8,12 @@ from django import forms
 from django.utils import timezone
 
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.triggers.actions import Verdict
 from strandline.web.triggers.models import Outcome, Regulator
 
 
-class DecideForm(forms.Form):
+class DecideForm(DeskForm):
     """Act, not act, or defer until a day: with the reason."""
 
     outcome = forms.ChoiceField(label="What is decided", choices=Outcome.choices, widget=forms.RadioSelect)
@@ -58,14 +59,14 @@ class DecideForm(forms.Form):
         )
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(DeskForm):
     """Why a decision goes back to the person who proposed it."""
 
     reason = forms.CharField(label="Why it goes back", max_length=10_000, widget=forms.Textarea(attrs={"rows": 4}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReferralForm(forms.Form):
+class ReferralForm(DeskForm):
     """A letter that notifies a regulator of a concern."""
 
     regulator = forms.ChoiceField(label="To whom", choices=Regulator.choices, widget=forms.RadioSelect)
@@ -83,7 +84,7 @@ class ReferralForm(forms.Form):
         self.fields["regulator"].choices = told  # type: ignore[attr-defined]
 
 
-class SentForm(forms.Form):
+class SentForm(DeskForm):
     """When a letter went out, and by when an answer is looked for."""
 
     sent_on = DateParts(label="Sent on", initial=timezone.localdate)
@@ -101,7 +102,7 @@ class SentForm(forms.Form):
         return kept
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(DeskForm):
     """What a regulator answered, and when."""
 
     answered_on = DateParts(label="Answered on", initial=timezone.localdate)

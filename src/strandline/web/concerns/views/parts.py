@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from strandline.web.audit.models import AuditRow
 from strandline.web.audit.versions import StaleRecord
 from strandline.web.concerns.models import Case, Notice
+from strandline.web.people.failures import written
 from strandline.web.people.scope import Actor
 
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -57,9 +58,17 @@ def form_page(
     back: tuple[str, str],
     **more: Any,
 ) -> HttpResponse:
-    """A form on a page of its own; `lines` are listed above it, and without `allowed` there is no form."""
+    """
+    A form on a page of its own; `lines` are listed above it, and without `allowed` there is no form.
+
+    Where it was sent and is allowed no more, what was written is given back.
+    """
     context = {"title": title, "caption": caption, "button": button, "form": form, "allowed": True, **more}
-    return render(request, "concerns/form.html", {**context, "back_href": back[0], "back_text": back[1]})
+    context |= {"back_href": back[0], "back_text": back[1]}
+    if request.method == "POST" and not context["allowed"]:
+        context["written"] = written(request, form)
+        return render(request, "concerns/form.html", context, status=422)
+    return render(request, "concerns/form.html", context)
 
 
 def to_case(case: Case) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from strandline.web.decisions.presenters import copies as copied
 from strandline.web.decisions.presenters import schemes as shown
 from strandline.web.decisions.queries import schemes as queries
 from strandline.web.decisions.views.asked import version
+from strandline.web.people.failures import written
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
@@ -122,7 +123,9 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
     row = scheme_of(actor, pk)
     run = queries.run_of_scheme(actor, row)
     if run is None:
-        return render(request, "decisions/no_run.html", {"scheme": row})
+        sent = request.method == "POST"
+        context = {"scheme": row, "written": written(request) if sent else []}
+        return render(request, "decisions/no_run.html", context, status=422 if sent else 200)
     facts = queries.facts_of(run)
     posted = request.POST if request.method == "POST" else None
     form = TrialForm(posted, settings=facts.settings, parameters=facts.parameters, scheme=row)

@@ -19,6 +19,7 @@ from strandline.web.decisions.queries import schemes as scheme_queries
 from strandline.web.decisions.queries.explaining import explained, is_highest
 from strandline.web.decisions.queries.standing import Standing
 from strandline.web.decisions.views.asked import as_at, version
+from strandline.web.people.failures import written
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module, Role
@@ -135,7 +136,10 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
             else redirect("decisions:category", row.decision.school_id)
         )
     seen = version(request) if request.method == "POST" else row.version
-    return render(request, "decisions/settle_challenge.html", {"form": form, "challenge": row, "seen": seen})
+    context = {"form": form, "challenge": row, "seen": seen}
+    if request.method == "POST" and row.outcome != Outcome.OPEN:
+        return render(request, "decisions/settle_challenge.html", context | {"written": written(request)}, status=422)
+    return render(request, "decisions/settle_challenge.html", context)
 
 
 @require_safe
@@ -182,6 +186,8 @@ def risk(request: HttpRequest, urn: int) -> HttpResponse:
     made = RiskAssessment.objects.for_actor(actor).filter(school=school).select_related("assessed_by")
     seen = version(request) if request.method == "POST" else made.count()
     context = {"school": school, "form": form, "facts": facts, "table": risk_table(made), "seen": seen}
+    if request.method == "POST" and form is None:  # the strategy in force changed while somebody wrote
+        return render(request, "decisions/risk.html", context | {"written": written(request)}, status=422)
     return render(request, "decisions/risk.html", context)
 
 

@@ -13,6 +13,7 @@ from strandline.web.officers.forms import AnnounceForm, SettleForm, TaskForm, Vi
 from strandline.web.officers.models import Task, TaskState
 from strandline.web.officers.presenters import visiting as shown_visits
 from strandline.web.officers.presenters import work as shown
+from strandline.web.people.failures import written
 from strandline.web.people.permits import permit
 from strandline.web.people.requests import actor_of
 from strandline.web.people.roles import Level, Module
@@ -61,6 +62,8 @@ def settle_task(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "The task is settled.")
         return redirect("officers:tasks")
     context = {"form": form, "task": row, "settled": shown.settled_rows(row)}
+    if request.method == "POST" and context["settled"]:
+        return render(request, "officers/settle_task.html", context | {"written": written(request)}, status=422)
     return render(request, "officers/settle_task.html", context)
 
 

@@ -100,11 +100,13 @@ def decide_several(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     chosen = _chosen(request.POST.getlist("chosen") or request.GET.getlist("chosen"))
     rows = list(Entry.objects.for_actor(actor).filter(pk__in=chosen).select_related("school").order_by("school__name"))
+    form = DecideForm(request.POST or None, initial={"version": 0})
+    if not rows and request.method == "POST":
+        raise UserError("No row of the register was chosen", what_to_do="Choose at least one that is yours to decide")
     if not rows:
         messages.warning(request, "Choose at least one row of the register first.")
         return redirect("triggers:index")
-    form = DecideForm(request.POST if "outcome" in request.POST else None, initial={"version": 0})
-    if request.method == "POST" and form.is_bound and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         made = actions.decide_several(
             by=actor, entries={row.pk: chosen[row.pk] for row in rows}, verdict=form.verdict()
         )
