@@ -107,7 +107,7 @@ def test_the_category_on_predictions_stands_beside_the_one_that_the_run_proposes
     """WAL-05: the early warning says which category the strategy would give, and proposes nothing."""
     give(officer, LOW)
     told = part(page_of(client), "Categories on these figures")
-    assert "maximising below_floor would move" in told
+    assert re.search(r"maximising: Maximising Progress below_floor: [^:]+ would move", told)
     assert "Nothing here is proposed or kept" in told
 
 
