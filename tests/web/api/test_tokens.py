@@ -57,6 +57,15 @@ def test_a_token_is_shown_once_and_kept_as_a_hash(as_role: Callable[..., Client]
     assert AuditRow.objects.get(action="api.token_made").after["name"] == "Power BI"
 
 
+def test_a_token_for_a_school_or_a_trust_that_is_not_there_is_not_made(as_role: Callable[..., Client]) -> None:
+    manager = as_role(Role.SERVICE_MANAGER)
+    no_school = manager.post("/api/tokens/new/", form(role="head_teacher", school_urn="999999")).content.decode()
+    no_trust = manager.post("/api/tokens/new/", form(role="trust", cluster="9999")).content.decode()
+    assert "No school of this authority has the URN 999999" in no_school
+    assert "No school of this authority has a trust of the number “9999”" in no_trust
+    assert not Token.objects.exists()
+
+
 def test_a_form_sent_twice_makes_one_token(as_role: Callable[..., Client]) -> None:
     manager = as_role(Role.SERVICE_MANAGER)
     page = manager.get("/api/tokens/new/").content.decode()

@@ -17,6 +17,7 @@ from strandline.web.config.serving import Invited, invite_head
 from strandline.web.people.actions import accept
 from strandline.web.people.models import Assignment, Draft, Invitation, User
 from strandline.web.people.roles import Role
+from strandline.web.schools.models import School
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tide-line-2026"
@@ -118,6 +119,53 @@ def test_a_head_teacher_is_not_invited_without_a_school(head: Client) -> None:
     answer = head.post("/people/invite/", {"name": "H", "email": "h@example.org", "role": "head_teacher"})
     assert "Enter the URN of the school" in answer.content.decode()
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"role": "head_teacher", "school_urn": "999999"}, "No school of this authority has the URN 999999"),
+        ({"role": "governor", "school_urn": "100004"}, "No school of this authority has the URN 100004"),
+        ({"role": "trust", "cluster": "9999"}, "No school of this authority has a trust of the number “9999”"),
+        ({"role": "diocese", "cluster": "Elsewhere"}, "has a diocese of the name “Elsewhere”"),
+        ({"role": "consortium_lead", "cluster": "South"}, "has a consortium of the name “South”"),
+    ],
+)
+def test_a_reach_in_which_the_authority_has_no_school_is_refused_in_words(
+    head: Client, person: Callable, asked: dict[str, str], said: str
+) -> None:
+    School.objects.create(urn=100_004, name="Dell Infants", la=851, diocese="Elsewhere", sector="primary")
+    answer = head.post("/people/invite/", {"name": "H", "email": "h@example.org"} | asked)
+    assert said in answer.content.decode()
+    assert not Invitation.objects.exists()
+    today = timezone.localdate()
+    day = {"starts_on_day": today.day, "starts_on_month": today.month, "starts_on_year": today.year}
+    user = person(Role.OFFICER)
+    path = f"/people/{user.pk}/assign/"
+    assert said in head.post(path, asked | day).content.decode()
+    assert user.assignments.count() == 1
+
+
+def test_a_reach_that_is_there_is_kept_as_its_schools_have_it(head: Client) -> None:
+    School.objects.create(
+        urn=100_001,
+        name="Ash",
+        la=850,
+        trust_uid="5001",
+        diocese="Diocese of Tide",
+        consortium="North",
+        sector="primary",
+    )
+    for number, asked in enumerate(
+        (
+            {"role": "head_teacher", "school_urn": "100001"},
+            {"role": "trust", "cluster": "5001"},
+            {"role": "diocese", "cluster": "diocese of tide"},
+            {"role": "consortium_lead", "cluster": "north"},
+        )
+    ):
+        invite(head, email=f"{number}@example.org", **asked)
+    assert set(Invitation.objects.values_list("cluster", flat=True)) == {"", "5001", "Diocese of Tide", "North"}
 
 
 def test_five_wrong_passwords_lock_the_account_for_a_while(person: Callable) -> None:

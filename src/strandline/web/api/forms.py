@@ -30,7 +30,7 @@ class TokenForm(ReachForm):
     field_order = ("name", "role", "scope", "school_urn", "cluster", "expires_on")
 
     def __init__(self, *args: Any, maker: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, authority=maker.authority, **kwargs)
         offered = roles_to_hand_on(maker)
         scopes = {scope for role in offered for scope in SCOPES[role]}
         self.fields["role"].choices = [("", "Choose a role"), *((role.value, role.words) for role in offered)]  # type: ignore[attr-defined]

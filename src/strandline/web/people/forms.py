@@ -12,7 +12,7 @@ from strandline.web.design.dates import DateParts
 from strandline.web.design.written import DeskForm
 from strandline.web.people import reach
 from strandline.web.people.models import ROLES, SCOPE_CHOICES, Organisation, OrganisationKind
-from strandline.web.people.queries import organisations
+from strandline.web.people.queries import as_registered, organisations, reach_without_school
 from strandline.web.people.reach import Wanted
 from strandline.web.people.roles import Role, Scope
 
@@ -41,12 +41,21 @@ class ReachForm(DeskForm):
         help_text="The trust's number, or the name of the diocese or consortium as the register has it.",
     )
 
+    def __init__(self, *args: Any, authority: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.authority = authority
+
     def clean(self) -> dict[str, Any]:
-        """Mark the fields that do not belong together."""
+        """Mark the fields that do not belong together, and a reach in which the authority has no school."""
         cleaned = super().clean() or {}
-        if cleaned.get("role"):
-            for name, text in reach.problems(self.wanted()).items():
-                self.add_error(name, text)
+        if not cleaned.get("role") or "school_urn" in self.errors or "cluster" in self.errors:
+            return cleaned
+        found = reach.problems(self.wanted())
+        if not found:
+            cleaned["cluster"] = as_registered(self.wanted(), authority=self.authority)
+            found = reach_without_school(self.wanted(), authority=self.authority)
+        for name, text in found.items():
+            self.add_error(name, text)
         return cleaned
 
     def wanted(self) -> Wanted:
@@ -78,7 +87,7 @@ class InviteForm(ReachForm):
     field_order = ("name", "email", "organisation", "new_organisation", "new_kind", "role", "scope", "school_urn")
 
     def __init__(self, *args: Any, authority: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, authority=authority, **kwargs)
         self.fields["organisation"].queryset = organisations(authority=authority)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

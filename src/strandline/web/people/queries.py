@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from strandline.web.people.models import Assignment, Invitation, Organisation, OrganisationKind, User
+from strandline.web.people.reach import Wanted
 from strandline.web.people.roles import Module, Role, Scope
 from strandline.web.people.scope import Actor, Held
 
@@ -177,3 +179,29 @@ def organisations(*, authority: int) -> QuerySet[Organisation]:
     guests = Invitation.objects.filter(authority=authority).values("organisation")
     council = Q(kind=OrganisationKind.AUTHORITY, authority=authority)
     return Organisation.objects.filter(council | Q(pk__in=people) | Q(pk__in=guests)).order_by("name")
+
+
+CLUSTER_FIELDS = {Scope.TRUST: "trust_uid", Scope.DIOCESE: "diocese", Scope.CONSORTIUM: "consortium"}
+
+
+def as_registered(wanted: Wanted, *, authority: int) -> str:
+    """A trust, diocese or consortium as its schools have it, however its letters were typed."""
+    field = CLUSTER_FIELDS.get(wanted.settled_scope)
+    if field is None or not wanted.cluster:
+        return wanted.cluster
+    school = apps.get_model("schools", "School")
+    alike = school.objects.filter(la=authority, **{f"{field}__iexact": wanted.cluster})
+    return str(alike.order_by(field).values_list(field, flat=True).first() or wanted.cluster)
+
+
+def reach_without_school(wanted: Wanted, *, authority: int) -> dict[str, str]:
+    """What is wrong, by field, with a reach that names a school or a group of schools that is not there."""
+    schools = apps.get_model("schools", "School").objects.filter(la=authority)
+    scope = wanted.settled_scope
+    if scope is Scope.SCHOOL and not schools.filter(urn=wanted.school_urn or 0).exists():
+        return {"school_urn": f"No school of this authority has the URN {wanted.school_urn}"}
+    field = CLUSTER_FIELDS.get(scope)
+    if field is not None and not schools.filter(**{field: wanted.cluster}).exists():
+        named = "number" if scope is Scope.TRUST else "name"
+        return {"cluster": f"No school of this authority has a {scope.value} of the {named} “{wanted.cluster}”"}
+    return {}

@@ -128,7 +128,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a person a role."""
     actor = actor_of(request)
     user = get_object_or_404(queries.people_of(actor), pk=pk)
-    form = AssignForm(request.POST or None)
+    form = AssignForm(request.POST or None, authority=actor.authority)
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
         actions.assign(by=actor, user=user, wanted=form.wanted(), starts_on=kept["starts_on"], ends_on=kept["ends_on"])
