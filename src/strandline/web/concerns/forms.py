@@ -17,6 +17,7 @@ from strandline.web.concerns.casework import casework, notice_title
 from strandline.web.concerns.guards import not_decided_now
 from strandline.web.concerns.models import About, Case, Kind, Notice
 from strandline.web.design.dates import DateParts
+from strandline.web.design.written import DeskForm
 from strandline.web.people.models import User
 
 HALF_A_TERM = timedelta(weeks=6)
@@ -43,7 +44,7 @@ class PersonField(forms.ModelChoiceField[User]):
         return str(obj.name)
 
 
-class Dated(forms.Form):
+class Dated(DeskForm):
     """A form with a day that is neither tomorrow nor long past."""
 
     def clean(self) -> dict[str, Any]:
@@ -91,7 +92,7 @@ class TurnForm(Dated):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class NarrativeForm(forms.Form):
+class NarrativeForm(DeskForm):
     """The seven headings."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -128,14 +129,14 @@ class StepForm(Dated):
     evidence = _area("Evidence", help_text="What shows it, and where that is kept.")
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DeskForm):
     """A reason, against a version that was seen."""
 
     reason = _area("Reason")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReassignForm(forms.Form):
+class ReassignForm(DeskForm):
     """Another officer for the chosen cases."""
 
     officer = PersonField(label="Case owner", queryset=User.objects.none(), empty_label="Choose")
@@ -146,7 +147,7 @@ class ReassignForm(forms.Form):
         self.fields["officer"].queryset = people  # type: ignore[attr-defined]
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(DeskForm):
     """A decision for another person to authorise."""
 
     about = forms.ChoiceField(label="About", choices=About.choices, widget=forms.RadioSelect)
@@ -201,7 +202,7 @@ class DecisionForm(forms.Form):
         )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(DeskForm):
     """The authoriser's answer."""
 
     answer = forms.ChoiceField(
@@ -218,7 +219,7 @@ class AnswerForm(forms.Form):
         return kept
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(DeskForm):
     """What a notice is to say."""
 
     power = forms.ChoiceField(label="Which notice?", widget=forms.RadioSelect)
@@ -256,7 +257,7 @@ class EscalateForm(NoticeForm):
         return {"version": notice.version, "matters": notice.matters}
 
 
-class ConditionForm(forms.Form):
+class ConditionForm(DeskForm):
     """One condition."""
 
     text = _area("What has to be seen")
