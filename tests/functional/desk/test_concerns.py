@@ -58,10 +58,15 @@ def decided(page: Page, *, outcome: str) -> None:
     says(page, "Waiting for the authoriser")
 
 
-def authorised(visit: Visit, address: str, *, outcome: str, **way: Any) -> Page:
-    """The head of service authorises it: the officer could not."""
+def authorised(visit: Visit, address: str, *, outcome: str, inspect: Inspect | None = None, **way: Any) -> Page:
+    """The head of service reads the whole notice and authorises it: the officer could not."""
     head = visit(address, role="head_of_service", **way)
+    expect(head.get_by_role("link", name=f"Take back: {outcome}")).to_be_visible()
     follow(head, outcome)
+    says(head, "A plan, agreed with the authority")
+    says(head, "A head teacher in post")
+    if inspect:
+        inspect(head, "journey-concerns-authorise")
     head.get_by_label("Authorise", exact=True).check()
     press(head, "Answer")
     says(head, "Your answer is kept")
@@ -142,7 +147,7 @@ def test_a_concern_goes_from_its_narrative_to_a_notice_that_is_lifted(
     page.goto(notice)
     follow(page, "Record a decision to lift it")
     decided(page, outcome="Lift the notice after the review")
-    authorised(visit, case.removeprefix(desk.url), outcome="Lift the notice after the review", **way)
+    authorised(visit, case.removeprefix(desk.url), outcome="Lift the notice after the review", inspect=inspect, **way)
     page.goto(notice)
     follow(page, "Lift the notice")
     page.get_by_label("Why it is lifted").fill("Every condition is met")
