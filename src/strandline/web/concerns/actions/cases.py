@@ -167,8 +167,7 @@ def delete(*, by: Actor, case_pk: int, version: int, reason: str) -> None:
     """Delete a case that was opened in error: one with nothing in it. Raises: StaleRecord, NotPossible with what is."""
     row = opened(Case.objects.for_actor(by), pk=case_pk, version=version)
     _refuse(guards.held_by(row), "The case cannot be deleted")
-    kept: dict[str, object] = {"title": row.title, "referral": row.referral, "opened_on": row.opened_on}
-    _note(by, "deleted", row, reason=_said(reason), **kept)
+    _note(by, "deleted", row, reason=_said(reason), title=row.title, referral=row.referral, opened_on=row.opened_on)
     row.delete()
 
 
